@@ -1,0 +1,81 @@
+import type { Instant } from '../clock.ts';
+import { holidaysOf } from './bank-holidays.ts';
+import type { DayNumber } from './calendar-day.ts';
+import { intervalOn, readyHours } from './hours.ts';
+import type { Interval, ReadyHours } from './hours.ts';
+import type { Area, Line, Shift } from './types.ts';
+
+/** One shift as it falls on one day. */
+export interface ShiftInterval extends Interval {
+  readonly shift: Shift;
+  /** Where the shift stands in its file, from 0. */
+  readonly place: number;
+}
+
+/** What begins on one day of a line. Any of it may run into the next day, none of it further. */
+export interface DayPlan {
+  readonly open: readonly Interval[];
+  readonly shifts: readonly ShiftInterval[];
+}
+
+/** More than the year that `opensNext` may look through. */
+const plansKept = 800;
+
+/** A line's days, worked out once each and remembered. Rotas never change in place: a new reading is a new object. */
+class LineCalendar {
+  readonly #zone: string;
+  readonly #holidays: ReadonlySet<DayNumber>;
+  readonly #open: readonly ReadyHours[];
+  readonly #shifts: readonly { readonly shift: Shift; readonly hours: ReadyHours }[];
+  readonly #plans = new Map<DayNumber, DayPlan>();
+
+  constructor(area: Area, line: Line) {
+    this.#zone = area.timezone;
+    this.#holidays = line.bankHolidays === 'closed' ? holidaysOf(area) : new Set();
+    this.#open = line.open.map(readyHours);
+    this.#shifts = line.shifts.map((shift) => ({ shift, hours: readyHours(shift.hours) }));
+  }
+
+  plan(day: DayNumber): DayPlan {
+    let plan = this.#plans.get(day);
+    if (!plan) {
+      if (this.#plans.size >= plansKept) this.#plans.clear();
+      this.#plans.set(day, (plan = this.#workOut(day)));
+    }
+    return plan;
+  }
+
+  /** On a closed bank holiday weekly hours and shifts do not count; dated shifts do, and open the line. */
+  #workOut(day: DayNumber): DayPlan {
+    const closed = this.#holidays.has(day);
+    const open: Interval[] = [];
+    for (const hours of this.#open) {
+      const interval = closed && !hours.dated ? undefined : intervalOn(hours, day, this.#zone);
+      if (interval) open.push(interval);
+    }
+    const shifts: ShiftInterval[] = [];
+    for (const [place, { shift, hours }] of this.#shifts.entries()) {
+      const interval = closed && !hours.dated ? undefined : intervalOn(hours, day, this.#zone);
+      if (!interval) continue;
+      shifts.push({ ...interval, shift, place });
+      if (closed) open.push(interval);
+    }
+    return { open, shifts };
+  }
+}
+
+const calendars = new WeakMap<Area, WeakMap<Line, LineCalendar>>();
+
+/** What begins on `day` on this line of this area. */
+export function dayPlan(area: Area, line: Line, day: DayNumber): DayPlan {
+  let ofArea = calendars.get(area);
+  if (!ofArea) calendars.set(area, (ofArea = new WeakMap<Line, LineCalendar>()));
+  let calendar = ofArea.get(line);
+  if (!calendar) ofArea.set(line, (calendar = new LineCalendar(area, line)));
+  return calendar.plan(day);
+}
+
+/** True while `interval` holds `at`. */
+export function holds(interval: Interval, at: Instant): boolean {
+  return interval.from <= at && at < interval.to;
+}

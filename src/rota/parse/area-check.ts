@@ -1,0 +1,148 @@
+import type { AreaFiles, ReadLine } from './area-files.ts';
+import type { FaultList } from './fault-list.ts';
+import { idShape } from './field-shapes.ts';
+import { fieldOf, listUnder, textsUnder, textUnder } from './loose-value.ts';
+import { SeenBefore } from './seen-before.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+/** What the files of one area say together: nothing twice, nothing missing. */
+export function checkArea(area: AreaFiles, faults: FaultList): void {
+  checkIds(area, faults);
+  checkPresence(area, faults);
+  if (area.people) checkPeople(area.people.source, numbersOf(area), faults);
+  checkPractices(area, faults);
+  checkMenus(area.lines, faults);
+  checkPins(area, faults);
+}
+
+function checkIds(area: AreaFiles, faults: FaultList): void {
+  const wrong = 'use small letters, digits and hyphens, 40 at most';
+  if (!idShape.safeParse(area.id).success) {
+    faults.fault(
+      `${area.folder}/service.yaml`,
+      1,
+      `the folder "${area.id}" cannot be an area's id: ${wrong}`,
+    );
+  }
+  for (const id of area.lineIds.filter((each) => !idShape.safeParse(each).success)) {
+    faults.fault(`${area.folder}/${id}.yaml`, 1, `the file name "${id}" cannot be a line's id: ${wrong}`);
+  }
+}
+
+function checkPresence(area: AreaFiles, faults: FaultList): void {
+  if (!area.service && !faults.faults.some(({ file }) => file === `${area.folder}/service.yaml`)) {
+    faults.fault(
+      `${area.folder}/service.yaml`,
+      1,
+      'the file is missing: every area needs one, with name: and numbers:',
+    );
+  }
+  if (!area.people && !faults.faults.some(({ file }) => file === `${area.folder}/people.yaml`)) {
+    faults.fault(
+      `${area.folder}/people.yaml`,
+      1,
+      'the file is missing: every area needs one, with who can be rung',
+    );
+  }
+  if (area.lineIds.length === 0) {
+    faults.fault(
+      `${area.folder}/service.yaml`,
+      1,
+      'the area has no line: add a file such as haematology.yaml beside it',
+    );
+  }
+}
+
+function numbersOf(area: AreaFiles): readonly (string | undefined)[] {
+  return textsUnder(area.service?.source.value, 'numbers');
+}
+
+function checkPeople(source: YamlSource, own: readonly (string | undefined)[], faults: FaultList): void {
+  const ids = new SeenBefore(faults);
+  const gmc = new SeenBefore(faults);
+  const owners = new Map<string, string>();
+  const people: readonly unknown[] = Array.isArray(source.value) ? source.value : [];
+  for (const [index, person] of people.entries()) {
+    const at = (...path: PropertyKey[]): { file: string; line: number } => ({
+      file: source.file,
+      line: source.lineAt([index, ...path]),
+    });
+    const id = textUnder(person, 'id') ?? '';
+    ids.check(textUnder(person, 'id'), at('id'), `the id "${id}"`);
+    gmc.check(textUnder(person, 'gmc'), at('gmc'), `the GMC number ${String(textUnder(person, 'gmc'))}`);
+    for (const [place, phone] of textsUnder(person, 'phones').entries()) {
+      if (phone === undefined) continue;
+      const { file, line } = at('phones', place);
+      const owner = owners.get(phone);
+      if (own.includes(phone))
+        faults.fault(file, line, `"${phone}" is the area's own number: it would ring itself`);
+      if (owner === id) faults.fault(file, line, `"${phone}" stands twice in one list: keep one`);
+      else if (owner !== undefined)
+        faults.warning(file, line, `"${phone}" is also the phone of "${owner}": texts from it are nobody's`);
+      owners.set(phone, id);
+    }
+  }
+}
+
+function checkPractices({ practices }: AreaFiles, faults: FaultList): void {
+  const ods = new SeenBefore(faults);
+  const phones = new SeenBefore(faults);
+  for (const row of practices?.rows ?? []) {
+    const where = { file: practices?.file ?? '', line: row.line };
+    if (row.ods !== '') ods.check(row.ods, where, `the ODS code ${row.ods}`);
+    for (const phone of row.phones) phones.check(phone, where, `the telephone number ${phone}`);
+    const strange = row.practice?.kind === 'gp-practice' && !/^[A-Z]\d{5}$/.test(row.ods);
+    if (strange)
+      faults.warning(
+        where.file,
+        where.line,
+        `${row.ods} is not a GP practice's ODS code (a letter and five digits)`,
+      );
+  }
+}
+
+/** No key twice, and none that begins another: after "1" nobody could press "12". */
+function checkMenus(lines: readonly ReadLine[], faults: FaultList): void {
+  const taken: { readonly menu: string; readonly where: string }[] = [];
+  for (const { source } of lines) {
+    const menu = textUnder(source.value, 'menu');
+    if (menu === undefined) continue;
+    const line = source.lineAt(['menu']);
+    for (const other of taken) {
+      if (other.menu === menu)
+        faults.fault(source.file, line, `menu: ${menu} is taken already, at ${other.where}`);
+      else if (other.menu.startsWith(menu) || menu.startsWith(other.menu)) {
+        const words = `${menu} and ${other.menu} (at ${other.where}) begin alike, so one could never be chosen`;
+        faults.fault(source.file, line, `menu: ${words}: use other digits`);
+      }
+    }
+    taken.push({ menu, where: `${source.file}:${line}` });
+  }
+}
+
+function checkPins({ service, practices }: AreaFiles, faults: FaultList): void {
+  const pins = new SeenBefore(faults);
+  const value = service?.source.value;
+  const own = textUnder(value, 'pin');
+  const rows = practices?.rows.filter(({ pin }) => pin !== undefined) ?? [];
+  if (service)
+    pins.check(own, { file: service.source.file, line: service.source.lineAt(['pin']) }, 'the PIN');
+  for (const { pin, line } of rows) pins.check(pin, { file: practices?.file ?? '', line }, 'the PIN');
+  const callers = fieldOf(value, 'callers');
+  if (!service || own !== undefined || rows.length > 0) return;
+  const line = service.source.lineAt(['callers']);
+  if (callers === 'pin') {
+    faults.fault(
+      service.source.file,
+      line,
+      'callers: "pin" needs a PIN: write pin: "2468" here, or a column pin in practices.csv',
+    );
+  }
+  if (callers === 'known' && listUnder(practices, 'rows').length === 0) {
+    faults.fault(
+      service.source.file,
+      line,
+      'callers: "known" needs practices.csv, or nobody at all could call',
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { dayNumber, weekdays } from '../calendar-day.ts';
+import type { Weekday } from '../types.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { phoneFault } from './phone-words.ts';
+import { shown } from './shown.ts';
+
+/** Text that keeps to `pattern`; `what` ends the sentence `"x" is not ...`. */
+export function patterned(pattern: RegExp, what: string): z.ZodString {
+  const error = (issue: { readonly input?: unknown }): string => `${shown(issue.input)} is not ${what}`;
+  return z.string({ error }).regex(pattern, { error });
+}
+
+/** Text for people: anything but nothing, on one line. */
+export function words(most: number): z.ZodString {
+  return patterned(
+    new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`),
+    `text of 1 to ${most} characters on one line`,
+  );
+}
+
+/** A whole number between two others, both included. */
+export function whole(least: number, most: number, unit: string): z.ZodNumber {
+  const error = (issue: { readonly input?: unknown }): string =>
+    `${shown(issue.input)} is not a whole number from ${least} to ${most}${unit === '' ? '' : ` ${unit}`}`;
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** One of a few words, with a guess at what was meant. */
+export function oneOf<const Words extends readonly string[]>(known: Words): z.ZodType<Words[number]> {
+  return z.enum(known, {
+    error: ({ input }) => {
+      const guess = typeof input === 'string' ? didYouMean(input, known) : '';
+      return `${shown(input)} is not one of ${known.join(', ')}${guess}`;
+    },
+  });
+}
+
+export const yesOrNo = z.boolean({ error: ({ input }) => `${shown(input)} is neither true nor false` });
+
+/** The id of a person, a line or an area: it goes into URLs and file names. */
+export const idShape = patterned(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, idWords());
+
+function idWords(): string {
+  return 'an id: use small letters, digits and hyphens, 40 at most';
+}
+
+/** "09:00", as a start. */
+export const startTime = patterned(
+  /^(?:[01]\d|2[0-3]):[0-5]\d$/,
+  'a time of day: write it like "09:00", from "00:00" to "23:59"',
+);
+
+/** "17:00", as an end, which may be "24:00". */
+export const endTime = patterned(
+  /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/,
+  'a time of day: write it like "17:00", from "00:00" to "24:00"',
+);
+
+export const dayShape = z
+  .string({ error: ({ input }) => `${shown(input)} is not a date: write it like "2026-12-28"` })
+  .refine((text) => dayNumber(text) !== undefined && text >= '2000' && text < '2100', {
+    error: ({ input }) =>
+      `${shown(input)} is not a day that exists: write year, month and day like "2026-12-28"`,
+  });
+
+export const weekdayShape: z.ZodType<Weekday> = oneOf(weekdays as readonly [Weekday, ...Weekday[]]);
+
+export const phoneShape = z
+  .string({
+    error: ({ input }) =>
+      typeof input === 'number'
+        ? `${input} has lost its plus: put telephone numbers in quotes, like "+441614960000"`
+        : `${shown(input)} is not a telephone number in quotes, like "+441614960000"`,
+  })
+  .superRefine((text, context) => {
+    const fault = phoneFault(text);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  });
+
+export const pinShape = patterned(/^\d{4,8}$/, 'a PIN: 4 to 8 digits, in quotes');
+
+export const zoneShape = z
+  .string({ error: ({ input }) => `${shown(input)} is not a time zone, like Europe/London` })
+  .refine((zone) => IANAZone.isValidZone(zone), {
+    error: ({ input }) =>
+      `${shown(input)} is not a time zone, like Europe/London${didYouMean(String(input), Intl.supportedValuesOf('timeZone'))}`,
+  });
+
+/** A list, with what to do when it is none. */
+export function listOf<Shape extends z.ZodType>(shape: Shape, example: string, least = 0): z.ZodArray<Shape> {
+  const error = (issue: { readonly input?: unknown }): string =>
+    Array.isArray(issue.input)
+      ? `is empty: write at least one, like ${example}`
+      : `${shown(issue.input)} is not a list: write ${example}`;
+  return z.array(shape, { error }).min(least, { error });
+}

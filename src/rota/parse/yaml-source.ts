@@ -1,0 +1,91 @@
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { FaultList } from './fault-list.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** A YAML file that could be read: its value, and where each part of it stands. */
+export interface YamlSource {
+  readonly file: string;
+  readonly value: unknown;
+  /** The line (from 1) of what `path` leads to, or of the nearest thing around it. */
+  lineAt(path: Path): number;
+  /** The line of a key in the mapping that `path` leads to. */
+  lineOfKey(path: Path, key: string): number;
+}
+
+/** Numbers only in looks. Written without quotes they are taken as they stand, so that "0123" keeps its nought. */
+const digitKeys = new Set<unknown>(['menu', 'treatmentFunction', 'gmc', 'pin']);
+
+/** Reads YAML 1.2; every fault of the grammar goes to `faults`, and then nothing is returned. */
+export function readYaml(file: string, text: string, faults: FaultList): YamlSource | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false });
+  for (const { message, pos } of document.errors)
+    faults.fault(file, lines.linePos(pos[0]).line, grammarWords(message));
+  if (document.errors.length > 0) return undefined;
+  keepDigits(document);
+  const lineOf = (node: Node | undefined): number => lines.linePos(node?.range?.[0] ?? 0).line;
+  return {
+    file,
+    value: valueOf(document, file, faults),
+    lineAt: (path) => lineOf(nodeAt(document, path)),
+    lineOfKey: (path, key) => lineOf(keyNode(nodeAt(document, path, 'value'), key) ?? nodeAt(document, path)),
+  };
+}
+
+function keepDigits(document: Document): void {
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !digitKeys.has(key.value) || !isScalar(value)) return;
+      if (typeof value.value === 'number' && value.source !== undefined) value.value = value.source;
+    },
+  });
+}
+
+/** Aliases without an anchor, and bombs of aliases, are found only now. */
+function valueOf(document: Document, file: string, faults: FaultList): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch (problem) {
+    faults.fault(file, 1, `cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`);
+    return undefined;
+  }
+}
+
+/** The key of the last step (its line is what a manager looks for), unless its value is asked for. */
+function nodeAt(document: Document, path: Path, last: 'key' | 'value' = 'key'): Node | undefined {
+  let node: Node | undefined = document.contents ?? undefined;
+  let found = node;
+  for (const [index, step] of path.entries()) {
+    const key = keyNode(node, String(step));
+    const next = childOf(document, node, step);
+    if (!key && !next) return found;
+    found = (last === 'key' || index < path.length - 1 ? key : undefined) ?? next ?? key;
+    node = next;
+  }
+  return found;
+}
+
+function childOf(document: Document, node: Node | undefined, step: PropertyKey): Node | undefined {
+  if (!isMap(node) && !isSeq(node)) return undefined;
+  const child: unknown = node.get(typeof step === 'symbol' ? String(step) : step, true);
+  if (isAlias(child)) return child.resolve(document);
+  return isNode(child) ? child : undefined;
+}
+
+function keyNode(node: Node | undefined, key: string): Node | undefined {
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
+  );
+  return isNode(pair?.key) ? pair.key : undefined;
+}
+
+/** What yaml says of its grammar, with a hint for the commonest slip. */
+function grammarWords(message: string): string {
+  const first = message.split('\n', 1)[0] ?? message;
+  if (/tab/i.test(first)) return `${first}: indent with spaces, never with tabs`;
+  if (/Map keys must be unique/.test(first)) return 'the same key stands here twice: keep one of them';
+  return `not YAML: ${first}`;
+}

@@ -1,0 +1,92 @@
+import type { Instant } from '../clock.ts';
+import { civilDay, weekdayIndex } from './calendar-day.ts';
+import type { DayNumber } from './calendar-day.ts';
+import { dayAt, minutesAt } from './zone-day.ts';
+
+/**
+ * Dates and times in words, in the NHS content style (https://service-manual.nhs.uk/content/numbers-measurements-dates-time):
+ * "9:15am", "midday", "Monday 23 November". Used on the page, in texts and on the telephone.
+ */
+const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** "9am", "9:15am", "midday", "5:30pm", "midnight". Seconds are left out. */
+export function shortTime(instant: Instant, zone: string): string {
+  const minutes = Math.floor(minutesAt(instant, zone));
+  if (minutes === 0) return 'midnight';
+  if (minutes === 720) return 'midday';
+  const hour = Math.floor(minutes / 60) % 12 || 12;
+  const past = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
+  return `${hour}${past}${minutes < 720 ? 'am' : 'pm'}`;
+}
+
+/** "23 November". */
+export function shortDate(instant: Instant, zone: string): string {
+  const { month, date } = civilDay(dayAt(instant, zone));
+  return `${date} ${monthNames[month - 1]}`;
+}
+
+/** "Monday 23 November". */
+export function spokenDate(instant: Instant, zone: string): string {
+  return dayInWords(dayAt(instant, zone));
+}
+
+/** "Monday 23 November 2026". */
+export function longDate(instant: Instant, zone: string): string {
+  return longDay(dayAt(instant, zone));
+}
+
+/** "Monday 23 November 2026", of a day on the calendar. */
+export function longDay(day: DayNumber): string {
+  return `${dayInWords(day)} ${civilDay(day).year}`;
+}
+
+/** "9:15am on Monday 23 November 2026". */
+export function longInstant(instant: Instant, zone: string): string {
+  return `${shortTime(instant, zone)} on ${longDate(instant, zone)}`;
+}
+
+/** What follows "opens": "today at 1pm", "tomorrow at 9am", "on Monday 23 November at 9am". */
+export function spokenInstant(instant: Instant, now: Instant, zone: string): string {
+  const days = dayAt(instant, zone) - dayAt(now, zone);
+  const time = shortTime(instant, zone);
+  if (days === 0) return `today at ${time}`;
+  if (days === 1 && time === 'midnight') return 'at midnight tonight';
+  if (days === 1) return `tomorrow at ${time}`;
+  return `on ${spokenDate(instant, zone)} at ${time}`;
+}
+
+/** What follows "until": "5pm", "8am tomorrow", "8am on 4 December", "4 December" (at its very beginning). */
+export function untilWords(instant: Instant, now: Instant, zone: string): string {
+  const days = dayAt(instant, zone) - dayAt(now, zone);
+  const time = shortTime(instant, zone);
+  if (days === 0 || (days === 1 && time === 'midnight')) return time;
+  if (days === 1) return `${time} tomorrow`;
+  const date = dateAsSeenFrom(instant, now, zone);
+  return time === 'midnight' ? date : `${time} on ${date}`;
+}
+
+/** "4 December", with the year where it is not this one. */
+function dateAsSeenFrom(instant: Instant, now: Instant, zone: string): string {
+  const { year } = civilDay(dayAt(instant, zone));
+  const thisYear = civilDay(dayAt(now, zone)).year;
+  return year === thisYear ? shortDate(instant, zone) : `${shortDate(instant, zone)} ${year}`;
+}
+
+function dayInWords(day: DayNumber): string {
+  const { month, date } = civilDay(day);
+  return `${dayNames[weekdayIndex(day)]} ${date} ${monthNames[month - 1]}`;
+}
