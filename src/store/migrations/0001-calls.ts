@@ -60,6 +60,7 @@ create index attempts_by_call on attempts (call_id, number);
 create index attempts_by_offer on attempts (offer_id);
 create index attempts_by_line on attempts (area, line, created_at desc);
 create index attempts_by_clinician on attempts (area, clinician, created_at desc);
+create index attempts_taken on attempts (area, ended_at) where result = 'accepted';
 create index attempts_unsettled on attempts (created_at) where not leg_over;
 
 -- A clinician (and a telephone) that is in use. The primary key is the lock: one attempt at a time.

@@ -1,0 +1,100 @@
+import type { ConferenceSid, LegSid, LegStatus } from '../carrier/carrier.ts';
+import type { Instant } from '../clock.ts';
+import type { PhoneNumber } from '../rota/types.ts';
+import type { Outcome, Party } from './call.ts';
+
+/** What a caller keyed or said; both `null` when they did neither. */
+export interface Answer {
+  readonly digits: string | null;
+  readonly speech: string | null;
+}
+
+export interface Arrival {
+  readonly kind: 'arrived';
+  readonly at: Instant;
+  readonly sid: LegSid;
+  readonly from: PhoneNumber | null;
+  readonly to: PhoneNumber;
+}
+
+/** Everything that can happen to a call. `at` is when we learnt of it. */
+export type CallEvent = { readonly at: Instant } & (
+  | { readonly kind: 'pin-keyed'; readonly answer: Answer }
+  | { readonly kind: 'line-chosen'; readonly answer: Answer }
+  | { readonly kind: 'nhs-number-keyed'; readonly answer: Answer }
+  | { readonly kind: 'nhs-number-checked'; readonly answer: Answer }
+  | { readonly kind: 'waiting'; readonly conference: ConferenceSid | null }
+  | { readonly kind: 'left-room' }
+  | { readonly kind: 'choice-keyed'; readonly answer: Answer }
+  | { readonly kind: 'outcome-keyed'; readonly answer: Answer }
+  | { readonly kind: 'caller-gone' }
+  | {
+      readonly kind: 'joined';
+      readonly sid: LegSid;
+      readonly conference: ConferenceSid;
+      readonly room: string;
+    }
+  | { readonly kind: 'seen-in-room'; readonly conference: ConferenceSid; readonly members: readonly LegSid[] }
+  | { readonly kind: 'leg-placed'; readonly attempt: string; readonly sid: LegSid }
+  | { readonly kind: 'leg-refused'; readonly attempt: string; readonly reason: string }
+  | { readonly kind: 'leg-unknown'; readonly attempt: string; readonly reason: string }
+  | {
+      readonly kind: 'leg-status';
+      readonly attempt: string;
+      readonly sid: LegSid;
+      readonly status: LegStatus;
+    }
+  | { readonly kind: 'leg-answered'; readonly attempt: string; readonly sid: LegSid }
+  | {
+      readonly kind: 'whisper-keyed';
+      readonly attempt: string;
+      readonly sid: LegSid;
+      readonly answer: Answer;
+    }
+  | { readonly kind: 'clinician-left'; readonly attempt: string; readonly sid: LegSid }
+  | {
+      readonly kind: 'clinician-outcome-keyed';
+      readonly attempt: string;
+      readonly sid: LegSid;
+      readonly answer: Answer;
+    }
+  | {
+      readonly kind: 'outcome-texted';
+      readonly offer: string;
+      readonly party: Party;
+      readonly outcome: Outcome;
+    }
+  | {
+      readonly kind: 'time-up';
+      readonly timer: Timer;
+      readonly attempt: string | null;
+      readonly offer: string | null;
+    }
+);
+
+/**
+ * Deadlines. `ring`: nobody told us how the ringing ended; `whisper`: no key; `look-again`: everybody was busy;
+ * `give-up`: the line's total budget; `ask-by-text`: whoever has not said the outcome.
+ */
+export type Timer = 'ring' | 'whisper' | 'look-again' | 'give-up' | 'ask-by-text';
+
+/** What is to be done in the world once the decision is stored. Names ids only: the doer reads the rest. */
+export type Effect = { readonly dueAt: Instant } & (
+  | { readonly kind: 'place-leg'; readonly attempt: string }
+  | { readonly kind: 'cancel-leg'; readonly attempt: string }
+  | { readonly kind: 'hang-up-leg'; readonly attempt: string }
+  | { readonly kind: 'redirect-leg'; readonly attempt: string }
+  | { readonly kind: 'redirect-caller' }
+  | { readonly kind: 'find-leg'; readonly attempt: string }
+  | { readonly kind: 'check-leg'; readonly attempt: string }
+  | { readonly kind: 'check-caller' }
+  | { readonly kind: 'check-room'; readonly attempt: string }
+  | { readonly kind: 'send-text'; readonly offer: string; readonly party: Party }
+  | {
+      readonly kind: 'timer';
+      readonly timer: Timer;
+      readonly attempt: string | null;
+      readonly offer: string | null;
+    }
+  | { readonly kind: 'delete-recording'; readonly recording: string }
+);

@@ -1,0 +1,136 @@
+import type { LegStatus } from '../carrier/carrier.ts';
+import { attemptOf, isOwnLeg, isTrying, type Attempt, type AttemptResult } from './call.ts';
+import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
+import type { CallEvent } from './event.ts';
+import { clinicianLost } from './room.ts';
+import { pass } from './walk.ts';
+
+/** Twilio may ring up to 5 s longer than asked; beyond this its news was lost. */
+const RING_SLACK = 8_000;
+/** How long a whisper can last, with both askings. */
+const WHISPER_LIMIT = 30_000;
+const FIND_AFTER = 2_000;
+
+type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
+
+/** Twilio took the request (or a search found the leg that an unanswered request had made). */
+export function legPlaced(before: Decision, { attempt: id, sid, at }: Of<'leg-placed'>): Decision {
+  const attempt = attemptOf(before.call, id);
+  if (!attempt || attempt.placedAt !== null || !isOwnLeg(attempt, sid)) return before;
+  const status = attempt.status === 'placing' ? 'ringing' : attempt.status;
+  const bound = withAttempt(before, id, { legSid: sid, placedAt: at, status });
+  if (attempt.legOver) return bound;
+  if (!isTrying(attempt)) return withEffects(bound, { kind: 'cancel-leg', attempt: id, dueAt: at });
+  const ringEnds = at + attempt.ringSeconds * 1000 + RING_SLACK;
+  return withEffects(
+    bound,
+    { kind: 'timer', timer: 'ring', attempt: id, offer: attempt.offer, dueAt: ringEnds },
+    { kind: 'check-leg', attempt: id, dueAt: ringEnds + RING_SLACK },
+  );
+}
+
+/** Twilio refused, or was never asked because nobody needs the leg any more. There is no leg. */
+export function legRefused(before: Decision, event: Of<'leg-refused'>, world: World): Decision {
+  const attempt = attemptOf(before.call, event.attempt);
+  if (!attempt || attempt.legSid !== null || attempt.legOver) return before;
+  const over = withAttempt(before, attempt.id, { legOver: true });
+  if (!isTrying(attempt)) return over;
+  return pass(
+    over,
+    attempt,
+    { result: 'failed' },
+    `${attempt.name} could not be rung: ${event.reason}.`,
+    event.at,
+    world,
+  );
+}
+
+/** Twilio may or may not have acted. The attempt stands, and a search settles it; never ring again blindly. */
+export function legUnknown(before: Decision, event: Of<'leg-unknown'>): Decision {
+  const attempt = attemptOf(before.call, event.attempt);
+  if (!attempt || attempt.legSid !== null || attempt.legOver) return before;
+  const ringEnds = event.at + attempt.ringSeconds * 1000 + RING_SLACK;
+  return withEffects(
+    withNote(before, `Twilio did not say whether it rings ${attempt.name}: finding out.`),
+    { kind: 'find-leg', attempt: attempt.id, dueAt: event.at + FIND_AFTER },
+    { kind: 'timer', timer: 'ring', attempt: attempt.id, offer: attempt.offer, dueAt: ringEnds },
+  );
+}
+
+/** The clinician picked up and hears the whisper. */
+export function legAnswered(before: Decision, { attempt: id, sid, at }: Of<'leg-answered'>): Decision {
+  const attempt = attemptOf(before.call, id);
+  if (!attempt || attempt.legOver || !isOwnLeg(attempt, sid)) return before;
+  if (attempt.status !== 'placing' && attempt.status !== 'ringing') {
+    return attempt.legSid === sid && attempt.answeredAt !== null
+      ? before
+      : withAttempt(before, id, { legSid: sid, answeredAt: attempt.answeredAt ?? at });
+  }
+  const answered = withAttempt(before, id, { legSid: sid, status: 'answered', answeredAt: at });
+  const timer = { kind: 'timer', timer: 'whisper', attempt: id, offer: attempt.offer } as const;
+  return withEffects(withNote(answered, `${attempt.name} picked up.`), {
+    ...timer,
+    dueAt: at + WHISPER_LIMIT,
+  });
+}
+
+/** What Twilio says of the leg: by callback, when asked, or when it cancelled the leg for us. */
+export function legStatus(before: Decision, event: Of<'leg-status'>, world: World): Decision {
+  const attempt = attemptOf(before.call, event.attempt);
+  if (!attempt || attempt.legOver || !isOwnLeg(attempt, event.sid)) return before;
+  switch (event.status) {
+    case 'queued':
+    case 'initiated':
+      return attempt.legSid ? before : bind(before, attempt, event);
+    case 'ringing':
+      return attempt.ringingAt === null ? bind(before, attempt, event, { ringingAt: event.at }) : before;
+    case 'in-progress':
+      return legAnswered(before, { ...event, kind: 'leg-answered' });
+    case 'completed':
+    case 'busy':
+    case 'no-answer':
+    case 'failed':
+    case 'canceled':
+      return legEnded(before, attempt, event, world);
+  }
+}
+
+/** News came before our own request was answered: the leg is ours, as only we know the attempt's id. */
+function bind(
+  before: Decision,
+  attempt: Attempt,
+  event: Of<'leg-status'>,
+  change: Partial<Attempt> = {},
+): Decision {
+  const status = attempt.status === 'placing' ? 'ringing' : attempt.status;
+  const bound = withAttempt(before, attempt.id, { legSid: event.sid, status, ...change });
+  const isUnwanted = attempt.legSid === null && !isTrying(attempt) && attempt.result !== 'accepted';
+  return isUnwanted
+    ? withEffects(bound, { kind: 'cancel-leg', attempt: attempt.id, dueAt: event.at })
+    : bound;
+}
+
+function legEnded(before: Decision, attempt: Attempt, event: Of<'leg-status'>, world: World): Decision {
+  const over = withAttempt(before, attempt.id, { legSid: event.sid, legOver: true });
+  if (!isTrying(attempt)) {
+    return attempt.result === 'accepted' ? clinicianLost(over, attempt, event.at, world) : over;
+  }
+  const result = resultOf(event.status, attempt);
+  return pass(over, attempt, { result }, `${attempt.name}: ${wordsFor[result]}.`, event.at, world);
+}
+
+function resultOf(status: LegStatus, attempt: Attempt): AttemptResult {
+  if (status === 'busy' || status === 'no-answer') return status;
+  if (status !== 'completed') return 'failed';
+  return attempt.status === 'answered' ? 'no-response' : 'no-answer';
+}
+
+const wordsFor: Readonly<Record<AttemptResult, string>> = {
+  accepted: 'took the call',
+  declined: 'passed it on',
+  'no-response': 'hung up without pressing a key',
+  'no-answer': 'no answer',
+  busy: 'engaged',
+  failed: 'the call could not be completed',
+  cancelled: 'no longer needed',
+};

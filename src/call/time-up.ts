@@ -1,0 +1,81 @@
+import { attemptOf, isTrying, offerOf, type Party } from './call.ts';
+import { withEffects, type Decision, type World } from './decision.ts';
+import type { CallEvent } from './event.ts';
+import { giveUp, pass, walkOn } from './walk.ts';
+
+/** A clinician who is listening to the whisper when the budget ends may still take it. */
+const GRACE = 10_000;
+
+type TimeUp = Extract<CallEvent, { kind: 'time-up' }>;
+
+/** A deadline fires, and the call as it is now says whether it still means anything. */
+export function timeUp(before: Decision, event: TimeUp, world: World): Decision {
+  switch (event.timer) {
+    case 'ring':
+      return ringTimeUp(before, event, world);
+    case 'whisper':
+      return whisperTimeUp(before, event, world);
+    case 'look-again':
+      return isHunting(before, event) ? walkOn(before, event.at, world) : before;
+    case 'give-up':
+      return giveUpTime(before, event);
+    case 'ask-by-text':
+      return askByText(before, event);
+  }
+}
+
+function isHunting({ call }: Decision, event: TimeUp): boolean {
+  return call.journey.at === 'hunting' && call.journey.walk.offer === event.offer;
+}
+
+function ringTimeUp(before: Decision, event: TimeUp, world: World): Decision {
+  const attempt = attemptOf(before.call, event.attempt ?? '');
+  if (!attempt || (attempt.status !== 'ringing' && attempt.status !== 'placing')) return before;
+  const ended = attempt.legSid
+    ? withEffects(before, { kind: 'cancel-leg', attempt: attempt.id, dueAt: event.at })
+    : before;
+  const result = attempt.legSid ? 'no-answer' : 'failed';
+  return pass(ended, attempt, { result }, `${attempt.name}: no answer in time.`, event.at, world);
+}
+
+function whisperTimeUp(before: Decision, event: TimeUp, world: World): Decision {
+  const attempt = attemptOf(before.call, event.attempt ?? '');
+  if (attempt?.status !== 'answered') return before;
+  const ended = withEffects(before, { kind: 'hang-up-leg', attempt: attempt.id, dueAt: event.at });
+  return pass(
+    ended,
+    attempt,
+    { result: 'no-response' },
+    `${attempt.name} answered but pressed no key.`,
+    event.at,
+    world,
+  );
+}
+
+function giveUpTime(before: Decision, event: TimeUp): Decision {
+  const { journey } = before.call;
+  if (journey.at !== 'hunting' || !isHunting(before, event) || event.at < journey.walk.giveUpAt)
+    return before;
+  const listening = before.call.attempts.some(
+    (attempt) => attempt.status === 'answered' && isTrying(attempt),
+  );
+  if (!listening) return giveUp(before, event.at);
+  return withEffects(before, {
+    kind: 'timer',
+    timer: 'give-up',
+    attempt: null,
+    offer: event.offer,
+    dueAt: event.at + GRACE,
+  });
+}
+
+/** Both are asked, unless they have said, or were connected again and are talking. */
+function askByText(before: Decision, event: TimeUp): Decision {
+  const offer = offerOf(before.call, event.offer);
+  if (offer?.ending !== 'connected') return before;
+  const silent = (['caller', 'clinician'] as const).filter((party) => offer.outcome[party] === null);
+  return silent.reduce(
+    (so, party: Party) => withEffects(so, { kind: 'send-text', offer: offer.id, party, dueAt: event.at }),
+    before,
+  );
+}

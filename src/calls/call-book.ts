@@ -1,0 +1,200 @@
+import type { Pool, PoolClient } from 'pg';
+import { arrive } from '../call/arrive.ts';
+import type { Call } from '../call/call.ts';
+import { decide } from '../call/decide.ts';
+import { isUnchanged, type Decision, type World } from '../call/decision.ts';
+import type { Arrival, CallEvent } from '../call/event.ts';
+import type { Clock, Instant } from '../clock.ts';
+import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.ts';
+import { onCall } from '../rota/on-call.ts';
+import type { Area, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { closedArea } from './closed-area.ts';
+import { lockCall, readCall, type LoadedCall } from './load-call.ts';
+import type { CallKey } from './call-key.ts';
+import { loadHistories, type Histories } from './ring-history.ts';
+import { saveDecision, type StoredEffect } from './save-decision.ts';
+
+/** Told of every change once it is committed. */
+export interface CallObserver {
+  changed(before: Call | undefined, decision: Decision, event: CallEvent | Arrival): void;
+}
+
+export interface CallBookNeeds {
+  readonly pool: Pool;
+  readonly rotas: { readonly current: Rotas };
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Has the effects performed: called after commit, must not throw and is not waited for. */
+  readonly dispatch: (effects: readonly StoredEffect[]) => void;
+  readonly observer: CallObserver;
+}
+
+/** The event that happens to a call, once its time is known. */
+export type Happening = (at: Instant) => CallEvent;
+
+/** Another call took a clinician between our look and our hold: decide again without them. */
+class Taken extends Error {
+  readonly keys: readonly string[];
+
+  constructor(keys: readonly string[]) {
+    super('another call holds a clinician that this one wanted');
+    this.keys = keys;
+  }
+}
+
+/**
+ * Every call, and the only way to change one: lock it, decide, store the new state with its event and effects,
+ * commit, and have the effects performed.
+ */
+export class CallBook {
+  readonly #needs: CallBookNeeds;
+
+  constructor(needs: CallBookNeeds) {
+    this.#needs = needs;
+  }
+
+  /** A new call, or the one that this leg began before; `undefined` when no area has the dialled number. */
+  async arrive(arrival: Omit<Arrival, 'kind' | 'at'>): Promise<Call | undefined> {
+    const { pool, rotas, clock, newId } = this.#needs;
+    const area = findArea(rotas.current, arrival.to);
+    if (!area) return undefined;
+    const known = await readCall(pool, { callerSid: arrival.sid });
+    if (known) return known;
+    const event: Arrival = { kind: 'arrived', at: clock.now(), ...arrival };
+    const practice = arrival.from ? findPractice(area, arrival.from) : undefined;
+    return this.#begin(arrive(event, area, practice, newId()), event);
+  }
+
+  async #begin(decision: Decision, event: Arrival): Promise<Call> {
+    const { pool, newId } = this.#needs;
+    const effects = this.#number(decision);
+    try {
+      const change = { before: undefined, decision, event, effects, finishes: undefined, newId };
+      await inTransaction(pool, (client) => saveDecision(client, change));
+    } catch (problem) {
+      // The same first webhook, twice at the same instant: whoever was first made the call.
+      const known = await readCall(pool, { callerSid: event.sid });
+      if (known) return known;
+      throw problem;
+    }
+    this.#committed(undefined, decision, event, effects);
+    return decision.call;
+  }
+
+  /** The call as it was last committed. */
+  async find(key: CallKey): Promise<Call | undefined> {
+    return readCall(this.#needs.pool, key);
+  }
+
+  /**
+   * Something happened. Returns the call as it is afterwards, or `undefined` when there is no such call.
+   * `finishes` is the effect that this carries out: marked done in the same transaction.
+   */
+  async change(key: CallKey, happening: Happening, finishes?: string): Promise<Call | undefined> {
+    const taken = new Set<string>();
+    for (;;) {
+      try {
+        return await this.#changeOnce(key, happening, finishes, taken);
+      } catch (problem) {
+        if (!(problem instanceof Taken)) throw problem;
+        for (const reservation of problem.keys) taken.add(reservation);
+      }
+    }
+  }
+
+  async #changeOnce(
+    key: CallKey,
+    happening: Happening,
+    finishes: string | undefined,
+    taken: ReadonlySet<string>,
+  ): Promise<Call | undefined> {
+    const event = happening(this.#needs.clock.now());
+    const done = await inTransaction(this.#needs.pool, async (client) => {
+      const loaded = await lockCall(client, key, event.at);
+      if (!loaded) return undefined;
+      const world = await this.#world(client, loaded, event.at, taken);
+      const decision = decide(loaded.call, event, world);
+      const effects = this.#number(decision);
+      if (isUnchanged(decision, loaded.call)) await finish(client, finishes, event.at);
+      else await this.#save(client, loaded.call, decision, event, effects, finishes);
+      return { before: loaded.call, decision, effects };
+    });
+    if (done && !isUnchanged(done.decision, done.before)) {
+      this.#committed(done.before, done.decision, event, done.effects);
+    }
+    return done?.decision.call;
+  }
+
+  async #save(
+    client: PoolClient,
+    before: Call,
+    decision: Decision,
+    event: CallEvent,
+    effects: readonly StoredEffect[],
+    finishes: string | undefined,
+  ): Promise<void> {
+    const { newId } = this.#needs;
+    const refused = await saveDecision(client, { before, decision, event, effects, finishes, newId });
+    if (refused.length > 0) throw new Taken(refused);
+  }
+
+  async #world(
+    client: PoolClient,
+    loaded: LoadedCall,
+    at: Instant,
+    taken: ReadonlySet<string>,
+  ): Promise<World> {
+    const { newId } = this.#needs;
+    const area = this.area(loaded.call.area);
+    const histories = await loadHistories(client, area, at);
+    const busy = taken.size > 0 ? new Set([...loaded.busy, ...taken]) : loaded.busy;
+    return { area, busy, newId, line: (ref) => this.line(ref), onCall: this.#onCall(loaded, histories, at) };
+  }
+
+  #onCall({ overrides }: LoadedCall, histories: Histories, at: Instant): (ref: LineRef) => OnCall {
+    const known = new Map<LineRef, OnCall>();
+    return (ref) => {
+      const answer = known.get(ref) ?? this.#ladder(ref, overrides, histories, at);
+      known.set(ref, answer);
+      return answer;
+    };
+  }
+
+  #ladder(ref: LineRef, overrides: LoadedCall['overrides'], histories: Histories, at: Instant): OnCall {
+    const found = lineByRef(this.#needs.rotas.current, ref);
+    if (!found) return { open: false, opensNext: undefined, ladder: [], why: [] };
+    return onCall({ ...found, at, overrides, history: histories(ref) });
+  }
+
+  /** The area of a call as the rota has it now; one that was taken out of the rota has no lines left. */
+  area(id: string): Area {
+    return areaById(this.#needs.rotas.current, id) ?? closedArea(id);
+  }
+
+  line(ref: LineRef): Line | undefined {
+    return lineByRef(this.#needs.rotas.current, ref)?.line;
+  }
+
+  #number(decision: Decision): StoredEffect[] {
+    return decision.effects.map((effect) => ({ id: this.#needs.newId(), effect }));
+  }
+
+  #committed(
+    before: Call | undefined,
+    decision: Decision,
+    event: CallEvent | Arrival,
+    effects: readonly StoredEffect[],
+  ): void {
+    this.#needs.dispatch(effects);
+    this.#needs.observer.changed(before, decision, event);
+  }
+}
+
+async function finish(client: PoolClient, id: string | undefined, at: Instant): Promise<void> {
+  if (!id) return;
+  await client.query(`update effects set status = 'done', finished_at = $2 where id = $1`, [
+    id,
+    new Date(at),
+  ]);
+}

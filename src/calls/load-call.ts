@@ -1,0 +1,67 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Call } from '../call/call.ts';
+import type { Instant } from '../clock.ts';
+import type { Override } from '../rota/types.ts';
+import { whereKey, type CallKey } from './call-key.ts';
+
+/** A call under lock, with what else the world has to say. */
+export interface LoadedCall {
+  readonly call: Call;
+  /** Reservations held by other calls. */
+  readonly busy: ReadonlySet<string>;
+  /** Overrides that hold at the instant asked for, in any area. */
+  readonly overrides: readonly Override[];
+}
+
+interface Row {
+  readonly state: Call;
+  readonly busy: string[] | null;
+  readonly overrides: OverrideRow[] | null;
+}
+
+interface OverrideRow {
+  readonly id: string;
+  readonly area: string;
+  readonly line: string | null;
+  readonly kind: Override['kind'];
+  readonly clinician: string;
+  readonly stand_in: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly why: string;
+}
+
+const world = `
+  (select array_agg(key) from reservations where call_id <> calls.id) as busy,
+  (select json_agg(json_build_object('id', id, 'area', area, 'line', line, 'kind', kind, 'clinician', clinician,
+      'stand_in', stand_in, 'from', extract(epoch from starts_at) * 1000, 'to', extract(epoch from ends_at) * 1000,
+      'why', why))
+    from overrides where removed_at is null and starts_at <= $2 and ends_at > $2) as overrides`;
+
+/** Locks the call until the transaction ends; `undefined` when there is none. One query. */
+export async function lockCall(
+  client: PoolClient,
+  key: CallKey,
+  at: Instant,
+): Promise<LoadedCall | undefined> {
+  const { where, value } = whereKey(key);
+  const { rows } = await client.query<Row>(`select state, ${world} from calls where ${where} for update`, [
+    value,
+    new Date(at),
+  ]);
+  const [row] = rows;
+  return (
+    row && { call: row.state, busy: new Set(row.busy), overrides: (row.overrides ?? []).map(toOverride) }
+  );
+}
+
+function toOverride({ line, stand_in, ...row }: OverrideRow): Override {
+  return { ...row, line: line ?? undefined, with: stand_in ?? undefined };
+}
+
+/** The call as it was last committed, without waiting for anybody. */
+export async function readCall(pool: Pick<Pool, 'query'>, key: CallKey): Promise<Call | undefined> {
+  const { where, value } = whereKey(key);
+  const { rows } = await pool.query<{ state: Call }>(`select state from calls where ${where}`, [value]);
+  return rows[0]?.state;
+}

@@ -1,0 +1,206 @@
+import type { PoolClient } from 'pg';
+import type { Attempt, Call, Offer } from '../call/call.ts';
+import type { Decision } from '../call/decision.ts';
+import type { Arrival, CallEvent, Effect } from '../call/event.ts';
+import type { Instant } from '../clock.ts';
+import { timelineEntry } from './timeline-entry.ts';
+
+/** An effect as it stands in the outbox. */
+export interface StoredEffect {
+  readonly id: string;
+  readonly effect: Effect;
+}
+
+export interface Change {
+  readonly before: Call | undefined;
+  readonly decision: Decision;
+  readonly event: CallEvent | Arrival;
+  readonly effects: readonly StoredEffect[];
+  /** An effect that this change carries out: it is done when, and only when, the change is stored. */
+  readonly finishes: string | undefined;
+  readonly newId: () => string;
+}
+
+/**
+ * Writes everything a decision says, in one statement. Returns the reservations that could not be had because
+ * another call holds them: then the transaction must be rolled back and the decision made again without them.
+ */
+export async function saveDecision(client: PoolClient, change: Change): Promise<readonly string[]> {
+  const { decision, event, effects, finishes, newId } = change;
+  const { call } = decision;
+  const attempts = call.attempts.filter((attempt) => !change.before?.attempts.includes(attempt));
+  const wanted = attempts
+    .filter((attempt) => isNew(attempt, change.before))
+    .flatMap(reservations(call, event.at));
+  const { rows } = await client.query<{ key: string }>(write, [
+    JSON.stringify([callRow(call, event.at)]),
+    JSON.stringify(call.offers.filter((offer) => !change.before?.offers.includes(offer)).map(offerRow(call))),
+    JSON.stringify(attempts.map(attemptRow(call))),
+    JSON.stringify(wanted.sort((a, b) => (a.key < b.key ? -1 : 1))),
+    attempts.filter((attempt) => attempt.legOver).map((attempt) => attempt.id),
+    JSON.stringify([{ at: time(event.at), kind: event.kind, data: timelineEntry(event, decision.notes) }]),
+    JSON.stringify(effects.map(effectRow(call, event.at))),
+    JSON.stringify(decision.pauses.map((pause) => pauseRow(pause, newId(), event.at))),
+    finishes ?? null,
+    new Date(event.at),
+  ]);
+  const had = new Set(rows.map((row) => row.key));
+  return wanted.map((row) => row.key).filter((key) => !had.has(key));
+}
+
+function isNew(attempt: Attempt, before: Call | undefined): boolean {
+  return !before?.attempts.some((each) => each.id === attempt.id);
+}
+
+const write = `
+  with c as (
+    insert into calls (id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at,
+                       ended_at, updated_at)
+    select id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at, ended_at, updated_at
+      from jsonb_to_recordset($1::jsonb) as r (id uuid, area text, caller_sid text, caller_number text, practice text,
+        status text, state jsonb, nhs_number text, started_at timestamptz, ended_at timestamptz, updated_at timestamptz)
+    on conflict (id) do update set practice = excluded.practice, status = excluded.status, state = excluded.state,
+      nhs_number = excluded.nhs_number, ended_at = coalesce(calls.ended_at, excluded.ended_at),
+      updated_at = excluded.updated_at),
+  o as (
+    insert into offers (id, call_id, area, line, practice, chosen_at, ending, ended_at, connected_at, connected_first,
+                        clinician, caller_outcome, clinician_outcome)
+    select * from jsonb_to_recordset($2::jsonb) as r (id uuid, call_id uuid, area text, line text, practice text,
+      chosen_at timestamptz, ending text, ended_at timestamptz, connected_at timestamptz, connected_first boolean,
+      clinician text, caller_outcome text, clinician_outcome text)
+    on conflict (id) do update set ending = excluded.ending, ended_at = excluded.ended_at,
+      connected_at = excluded.connected_at, connected_first = excluded.connected_first,
+      clinician = excluded.clinician, caller_outcome = excluded.caller_outcome,
+      clinician_outcome = excluded.clinician_outcome),
+  a as (
+    insert into attempts (id, call_id, offer_id, area, line, clinician, number, status, result, leg_sid, created_at,
+                          placed_at, ringing_at, answered_at, ended_at, leg_over)
+    select * from jsonb_to_recordset($3::jsonb) as r (id uuid, call_id uuid, offer_id uuid, area text, line text,
+      clinician text, number int, status text, result text, leg_sid text, created_at timestamptz,
+      placed_at timestamptz, ringing_at timestamptz, answered_at timestamptz, ended_at timestamptz, leg_over boolean)
+    on conflict (id) do update set status = excluded.status, result = excluded.result, leg_sid = excluded.leg_sid,
+      placed_at = excluded.placed_at, ringing_at = excluded.ringing_at, answered_at = excluded.answered_at,
+      ended_at = excluded.ended_at, leg_over = excluded.leg_over),
+  wanted as (
+    select * from jsonb_to_recordset($4::jsonb) as r (key text, attempt_id uuid, call_id uuid, since timestamptz)),
+  released as (
+    delete from reservations where attempt_id = any ($5::uuid[]) and key not in (select key from wanted)),
+  reserved as (
+    insert into reservations (key, attempt_id, call_id, since) select * from wanted
+    on conflict (key) do update set attempt_id = excluded.attempt_id, since = excluded.since
+      where reservations.call_id = excluded.call_id
+    returning key),
+  e as (
+    insert into events (call_id, at, kind, data)
+    select (select id from jsonb_to_recordset($1::jsonb) as r (id uuid)), at, kind, data
+      from jsonb_to_recordset($6::jsonb) as r (at timestamptz, kind text, data jsonb)),
+  f as (
+    insert into effects (id, call_id, attempt_id, kind, data, due_at, created_at)
+    select * from jsonb_to_recordset($7::jsonb) as r (id uuid, call_id uuid, attempt_id uuid, kind text, data jsonb,
+      due_at timestamptz, created_at timestamptz)),
+  p as (
+    insert into overrides (id, area, kind, clinician, starts_at, ends_at, why, made_by, made_at)
+    select * from jsonb_to_recordset($8::jsonb) as r (id uuid, area text, kind text, clinician text,
+      starts_at timestamptz, ends_at timestamptz, why text, made_by text, made_at timestamptz)),
+  d as (
+    update effects set status = 'done', finished_at = $10::timestamptz where id = $9::uuid)
+  select key from reserved`;
+
+function time(instant: Instant): string;
+function time(instant: Instant | null): string | null;
+function time(instant: Instant | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}
+
+function callRow(call: Call, at: Instant): Record<string, unknown> {
+  return {
+    id: call.id,
+    area: call.area,
+    caller_sid: call.callerSid,
+    caller_number: call.callerNumber,
+    practice: call.practice,
+    status: call.journey.at,
+    state: call,
+    nhs_number: call.nhsNumber,
+    started_at: time(call.startedAt),
+    ended_at: call.journey.at === 'over' ? time(at) : null,
+    updated_at: time(at),
+  };
+}
+
+function offerRow(call: Call): (offer: Offer) => Record<string, unknown> {
+  return (offer) => ({
+    id: offer.id,
+    call_id: call.id,
+    area: call.area,
+    line: offer.line,
+    practice: call.practice,
+    chosen_at: time(offer.chosenAt),
+    ending: offer.ending,
+    ended_at: time(offer.endedAt),
+    connected_at: time(offer.connectedAt),
+    connected_first: offer.connectedFirst,
+    clinician: offer.clinician,
+    caller_outcome: offer.outcome.caller,
+    clinician_outcome: offer.outcome.clinician,
+  });
+}
+
+function attemptRow(call: Call): (attempt: Attempt) => Record<string, unknown> {
+  return (attempt) => ({
+    id: attempt.id,
+    call_id: call.id,
+    offer_id: attempt.offer,
+    area: call.area,
+    line: attempt.line,
+    clinician: attempt.clinician,
+    number: attempt.number,
+    status: attempt.status,
+    result: attempt.result,
+    leg_sid: attempt.legSid,
+    created_at: time(attempt.createdAt),
+    placed_at: time(attempt.placedAt),
+    ringing_at: time(attempt.ringingAt),
+    answered_at: time(attempt.answeredAt),
+    ended_at: time(attempt.endedAt),
+    leg_over: attempt.legOver,
+  });
+}
+
+interface Reservation {
+  readonly key: string;
+  readonly attempt_id: string;
+  readonly call_id: string;
+  readonly since: string;
+}
+
+function reservations(call: Call, at: Instant): (attempt: Attempt) => Reservation[] {
+  return (attempt) =>
+    attempt.keys.map((key) => ({ key, attempt_id: attempt.id, call_id: call.id, since: time(at) }));
+}
+
+function effectRow(call: Call, at: Instant): (stored: StoredEffect) => Record<string, unknown> {
+  return ({ id, effect: { kind, dueAt, ...data } }) => ({
+    id,
+    call_id: call.id,
+    attempt_id: 'attempt' in data ? data.attempt : null,
+    kind,
+    data,
+    due_at: time(dueAt),
+    created_at: time(at),
+  });
+}
+
+function pauseRow(pause: Decision['pauses'][number], id: string, at: Instant): Record<string, unknown> {
+  return {
+    id,
+    area: pause.area,
+    kind: 'pause',
+    clinician: pause.clinician,
+    starts_at: time(pause.from),
+    ends_at: time(pause.to),
+    why: 'Pressed 3: not to be rung for the rest of the shift',
+    made_by: `clinician ${pause.clinician}`,
+    made_at: time(at),
+  };
+}

@@ -1,0 +1,114 @@
+import { attemptOf, offerOf, type Call } from '../call/call.ts';
+import { outcomeText } from '../call/prompts.ts';
+import type { CallBook } from '../calls/call-book.ts';
+import type { Questions } from '../calls/questions.ts';
+import type { Carrier } from '../carrier/carrier.ts';
+import type { Party } from '../call/call.ts';
+import { shortTime } from '../rota/words.ts';
+import type { Done } from './done.ts';
+import { isOver } from './leg-over.ts';
+import type { Claimed } from './outbox.ts';
+
+const LATER = 1_000;
+const CHECK_EVERY = 60_000;
+const CHECK_ROOM_EVERY = 3_000;
+
+export interface CallerNeeds {
+  readonly calls: CallBook;
+  readonly carrier: Carrier;
+  readonly questions: Questions;
+}
+
+/** The effects on the caller, on the room, and the texts. */
+export class CallerEffects {
+  readonly #needs: CallerNeeds;
+
+  constructor(needs: CallerNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Fetches the caller out of the room (or of a menu) to hear what is true now. */
+  async redirect(claimed: Claimed): Promise<Done> {
+    const call = await this.#needs.calls.find({ id: claimed.callId });
+    if (!call || call.callerGone) return { kind: 'done' };
+    const asked = await this.#needs.carrier.redirectLeg(call.callerSid, '/webhooks/voice/resume');
+    if (asked.kind === 'later') return { kind: 'again', in: LATER };
+    return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
+  }
+
+  /** Asks Twilio whether the caller is still there, until they are not: the news may have been lost. */
+  async check(claimed: Claimed): Promise<Done> {
+    const call = await this.#needs.calls.find({ id: claimed.callId });
+    if (!call || call.callerGone) return { kind: 'done' };
+    const status = await this.#needs.carrier.legStatus(call.callerSid);
+    if (status !== 'unreachable' && (!status || isOver(status))) {
+      await this.#needs.calls.change({ id: call.id }, (at) => ({ kind: 'caller-gone', at }), claimed.id);
+      return { kind: 'stored' };
+    }
+    // Told that nobody can help, or that it is over, and still there: the word did not reach them.
+    if (call.journey.at === 'over') await this.redirect(claimed);
+    return { kind: 'again', in: CHECK_EVERY };
+  }
+
+  /** Asks Twilio who is in the room, until the call has moved on. */
+  async checkRoom(claimed: Claimed, attemptId: string): Promise<Done> {
+    const { calls, carrier } = this.#needs;
+    const call = await calls.find({ id: claimed.callId });
+    if (call?.journey.at !== 'joining' || call.journey.attempt !== attemptId) return { kind: 'done' };
+    const conference = call.room.sid;
+    const members = conference ? await carrier.conferenceMembers(conference) : [];
+    if (members !== 'unreachable') {
+      await calls.change({ id: call.id }, (at) => ({
+        kind: 'seen-in-room',
+        at,
+        conference: conference ?? '',
+        members,
+      }));
+    }
+    return { kind: 'again', in: CHECK_ROOM_EVERY };
+  }
+
+  /** Asks for the outcome by text, once, if the number can take texts. */
+  async sendText(claimed: Claimed, offerId: string, party: Party): Promise<Done> {
+    const { calls, carrier, questions } = this.#needs;
+    const call = await calls.find({ id: claimed.callId });
+    const offer = call && offerOf(call, offerId);
+    const number = call && numberOf(call, offerId, party);
+    if (!offer || !number || offer.outcome[party] !== null || !takesTexts(number)) return { kind: 'done' };
+    const isNew = await questions.ask({ call, offer: offerId, party, number });
+    if (!isNew) return { kind: 'done' };
+    const area = calls.area(call.area);
+    const line = calls.line(`${call.area}/${offer.line}`)?.name ?? offer.line;
+    const body = outcomeText(line, shortTime(offer.chosenAt, area.timezone));
+    const asked = await carrier.sendText({ from: call.service, to: number, body });
+    if (asked.kind === 'later') {
+      await questions.withdraw(offerId, party);
+      return { kind: 'again', in: LATER };
+    }
+    return asked.kind === 'done'
+      ? asked
+      : { kind: 'failed', problem: 'reason' in asked ? asked.reason : 'gone' };
+  }
+
+  async deleteRecording(recording: string): Promise<Done> {
+    const asked = await this.#needs.carrier.deleteRecording(recording);
+    if (asked.kind === 'later') return { kind: 'again', in: CHECK_EVERY };
+    return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
+  }
+}
+
+function numberOf(call: Call, offerId: string, party: Party): string | null {
+  if (party === 'caller') return call.callerNumber;
+  const { clinician } = offerOf(call, offerId) ?? {};
+  const took = call.attempts.filter(
+    (attempt) =>
+      attempt.offer === offerId && attempt.result === 'accepted' && attempt.clinician === clinician,
+  );
+  const last = took.at(-1);
+  return last ? (attemptOf(call, last.id)?.phone ?? null) : null;
+}
+
+/** A United Kingdom mobile. A practice's landline takes no texts, and asking costs money and a failure. */
+function takesTexts(number: string): boolean {
+  return /^\+447[1-9]\d{8}$/.test(number);
+}

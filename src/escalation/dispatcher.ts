@@ -1,0 +1,61 @@
+import type { Logger } from 'pino';
+import type { StoredEffect } from '../calls/save-decision.ts';
+import type { Clock } from '../clock.ts';
+import type { EffectJob, Queues } from './queues.ts';
+
+/** Beyond this an effect waits in the outbox alone, and the sweeper finds it. */
+const QUEUED_AHEAD = 24 * 3_600_000;
+
+/**
+ * Hands stored effects to BullMQ. Never throws and is never waited for: what the queue does not take is performed
+ * by the sweeper, which is told at once.
+ */
+export class Dispatcher {
+  readonly #queues: Pick<Queues, 'add'>;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #underWay = new Set<Promise<void>>();
+  #whenLost: () => void = () => undefined;
+
+  constructor(queues: Pick<Queues, 'add'>, clock: Clock, logger: Logger) {
+    this.#queues = queues;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /** Who performs effects that the queue did not take. */
+  onLost(sweep: () => void): void {
+    this.#whenLost = sweep;
+  }
+
+  dispatch(effects: readonly StoredEffect[]): void {
+    const now = this.#clock.now();
+    const jobs = effects.map((stored) => toJob(stored, now)).filter((job) => job.delay < QUEUED_AHEAD);
+    if (jobs.length === 0) return;
+    const adding = this.#add(jobs).finally(() => this.#underWay.delete(adding));
+    this.#underWay.add(adding);
+  }
+
+  async #add(jobs: readonly EffectJob[]): Promise<void> {
+    try {
+      await this.#queues.add(jobs);
+    } catch (problem) {
+      this.#logger.warn({ err: problem, jobs: jobs.length }, 'the queue did not take jobs; the sweeper will');
+      this.#whenLost();
+    }
+  }
+
+  /** Resolves when everything dispatched so far has reached the queue, or failed to. */
+  async flushed(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+}
+
+/** Asking for a leg has a queue of its own, because the account may place only so many a second. */
+function toJob({ id, effect }: StoredEffect, now: number): EffectJob {
+  return {
+    id,
+    queue: effect.kind === 'place-leg' ? 'legs' : 'effects',
+    delay: Math.max(0, effect.dueAt - now),
+  };
+}

@@ -1,0 +1,174 @@
+import { attemptOf, isTrying, type Attempt, type Call } from '../call/call.ts';
+import type { CallBook } from '../calls/call-book.ts';
+import type { Asked, Carrier } from '../carrier/carrier.ts';
+import type { Clock } from '../clock.ts';
+import type { Done } from './done.ts';
+import type { Claimed } from './outbox.ts';
+import { isOver } from './leg-over.ts';
+
+/** A talk may last two hours; then Twilio ends the leg, whatever happened to our own ending of it. */
+const LEG_LIMIT_SECONDS = 7_200;
+const LATER = 1_000;
+/** How often Twilio may say "not now" to the same leg before the walk goes on without it. */
+const PLACE_TRIES = 3;
+const FIND_TRIES = 4;
+const CHECK_EVERY = 30_000;
+
+export interface LegNeeds {
+  readonly calls: CallBook;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+}
+
+/** The effects on one clinician's leg. */
+export class LegEffects {
+  readonly #needs: LegNeeds;
+
+  constructor(needs: LegNeeds) {
+    this.#needs = needs;
+  }
+
+  /**
+   * Asks Twilio for the leg, once. Intent was stored before; a request whose answer is unknown is never repeated.
+   */
+  async place(claimed: Claimed, attemptId: string): Promise<Done> {
+    const { calls, carrier } = this.#needs;
+    const found = await this.#find(claimed, attemptId);
+    if (!found) return { kind: 'failed', problem: 'no such attempt' };
+    const { call, attempt } = found;
+    if (!isTrying(attempt)) return this.#refused(claimed, attemptId, 'no longer needed');
+    const placed = await carrier.placeLeg({
+      from: call.service,
+      to: attempt.phone,
+      answerPath: `/webhooks/voice/whisper?attempt=${attemptId}`,
+      statusPath: `/webhooks/voice/leg-status?attempt=${attemptId}`,
+      ringSeconds: attempt.ringSeconds,
+      limitSeconds: LEG_LIMIT_SECONDS,
+    });
+    switch (placed.kind) {
+      case 'placed':
+        await calls.change(
+          { id: claimed.callId },
+          (at) => ({ kind: 'leg-placed', at, attempt: attemptId, sid: placed.sid }),
+          claimed.id,
+        );
+        return { kind: 'stored' };
+      case 'refused':
+        return this.#refused(claimed, attemptId, `Twilio refused (${placed.code})`);
+      case 'unknown':
+        return this.unknown(claimed, attemptId, placed.reason);
+      case 'later':
+        return claimed.tries < PLACE_TRIES
+          ? { kind: 'again', in: LATER }
+          : this.#refused(claimed, attemptId, 'Twilio could not be reached');
+    }
+  }
+
+  /** Nobody knows whether the leg exists: found out by asking, see `find`. */
+  async unknown(claimed: Claimed, attempt: string, reason: string): Promise<Done> {
+    await this.#needs.calls.change(
+      { id: claimed.callId },
+      (at) => ({ kind: 'leg-unknown', at, attempt, reason }),
+      claimed.id,
+    );
+    return { kind: 'stored' };
+  }
+
+  async #refused(claimed: Claimed, attempt: string, reason: string): Promise<Done> {
+    await this.#needs.calls.change(
+      { id: claimed.callId },
+      (at) => ({ kind: 'leg-refused', at, attempt, reason }),
+      claimed.id,
+    );
+    return { kind: 'stored' };
+  }
+
+  /** Looks for the leg that an unanswered request may have made; found, it is ours; not found, it never was. */
+  async find(claimed: Claimed, attemptId: string): Promise<Done> {
+    const { calls, carrier } = this.#needs;
+    const found = await this.#find(claimed, attemptId);
+    if (!found || found.attempt.legSid || found.attempt.legOver) return { kind: 'done' };
+    const { call, attempt } = found;
+    const seen = await carrier.findLegs({
+      from: call.service,
+      to: attempt.phone,
+      since: attempt.createdAt - 1_000,
+    });
+    if (seen === 'unreachable') return { kind: 'again', in: LATER };
+    const ours = seen.find((leg) => !call.attempts.some((each) => each.legSid === leg.sid));
+    if (!ours) {
+      return claimed.tries < FIND_TRIES
+        ? { kind: 'again', in: LATER }
+        : this.#refused(claimed, attemptId, 'Twilio never placed the call');
+    }
+    const id = { id: call.id };
+    await calls.change(id, (at) => ({ kind: 'leg-placed', at, attempt: attemptId, sid: ours.sid }));
+    await calls.change(id, (at) => ({
+      kind: 'leg-status',
+      at,
+      attempt: attemptId,
+      sid: ours.sid,
+      status: ours.status,
+    }));
+    return { kind: 'done' };
+  }
+
+  /** Cancels a leg that nobody needs, unless it was answered: then it hears so. Twilio sends no news of a queued one. */
+  async cancel(claimed: Claimed, attemptId: string): Promise<Done> {
+    return this.#end(claimed, attemptId, (sid) => this.#needs.carrier.cancelLeg(sid));
+  }
+
+  async hangUp(claimed: Claimed, attemptId: string): Promise<Done> {
+    return this.#end(claimed, attemptId, (sid) => this.#needs.carrier.hangUpLeg(sid));
+  }
+
+  async #end(claimed: Claimed, attemptId: string, ask: (sid: string) => Promise<Asked>): Promise<Done> {
+    const found = await this.#find(claimed, attemptId);
+    const sid = found?.attempt.legSid;
+    if (!found || !sid || found.attempt.legOver) return { kind: 'done' };
+    const asked = await ask(sid);
+    if (asked.kind === 'later') return { kind: 'again', in: LATER };
+    if (asked.kind === 'refused') return { kind: 'failed', problem: asked.reason };
+    if (asked.kind === 'gone') return this.check(claimed, attemptId);
+    await this.#needs.calls.change(
+      { id: claimed.callId },
+      (at) => ({ kind: 'leg-status', at, attempt: attemptId, sid, status: 'canceled' }),
+      claimed.id,
+    );
+    return { kind: 'stored' };
+  }
+
+  /** Sends a leg to ask us what to do next. */
+  async redirect(claimed: Claimed, attemptId: string): Promise<Done> {
+    const found = await this.#find(claimed, attemptId);
+    const sid = found?.attempt.legSid;
+    if (!sid || found.attempt.legOver) return { kind: 'done' };
+    const asked = await this.#needs.carrier.redirectLeg(sid, `/webhooks/voice/whisper?attempt=${attemptId}`);
+    return asked.kind === 'later' ? { kind: 'again', in: LATER } : { kind: 'done' };
+  }
+
+  /** Asks Twilio how the leg stands, until it is over: news of its end may have been lost. */
+  async check(claimed: Claimed, attemptId: string): Promise<Done> {
+    const found = await this.#find(claimed, attemptId);
+    const sid = found?.attempt.legSid;
+    if (!sid || found.attempt.legOver) return { kind: 'done' };
+    const status = await this.#needs.carrier.legStatus(sid);
+    if (status === 'unreachable') return { kind: 'again', in: LATER };
+    const known = status ?? 'completed';
+    const key = { id: claimed.callId };
+    await this.#needs.calls.change(key, (at) => ({
+      kind: 'leg-status',
+      at,
+      attempt: attemptId,
+      sid,
+      status: known,
+    }));
+    return isOver(known) ? { kind: 'done' } : { kind: 'again', in: CHECK_EVERY };
+  }
+
+  async #find(claimed: Claimed, attemptId: string): Promise<{ call: Call; attempt: Attempt } | undefined> {
+    const call = await this.#needs.calls.find({ id: claimed.callId });
+    const attempt = call && attemptOf(call, attemptId);
+    return attempt && { call, attempt };
+  }
+}

@@ -1,0 +1,56 @@
+import type { CallBook } from '../calls/call-book.ts';
+import type { CallerEffects } from './caller-effects.ts';
+import type { Doer, Done } from './done.ts';
+import type { LegEffects } from './leg-effects.ts';
+import type { Claimed } from './outbox.ts';
+
+export interface Hands {
+  readonly calls: CallBook;
+  readonly legs: LegEffects;
+  readonly caller: CallerEffects;
+}
+
+/** What each kind of effect does in the world. */
+export function doerOf({ calls, legs, caller }: Hands): Doer {
+  return async (claimed) => {
+    const { effect } = claimed;
+    switch (effect.kind) {
+      case 'place-leg':
+        return legs.place(claimed, effect.attempt);
+      case 'find-leg':
+        return legs.find(claimed, effect.attempt);
+      case 'check-leg':
+        return legs.check(claimed, effect.attempt);
+      case 'cancel-leg':
+        return legs.cancel(claimed, effect.attempt);
+      case 'hang-up-leg':
+        return legs.hangUp(claimed, effect.attempt);
+      case 'redirect-leg':
+        return legs.redirect(claimed, effect.attempt);
+      case 'redirect-caller':
+        return caller.redirect(claimed);
+      case 'check-caller':
+        return caller.check(claimed);
+      case 'check-room':
+        return caller.checkRoom(claimed, effect.attempt);
+      case 'send-text':
+        return caller.sendText(claimed, effect.offer, effect.party);
+      case 'delete-recording':
+        return caller.deleteRecording(effect.recording);
+      case 'timer':
+        return timeUp(calls, claimed);
+    }
+  };
+}
+
+async function timeUp(calls: CallBook, claimed: Claimed): Promise<Done> {
+  const { effect } = claimed;
+  if (effect.kind !== 'timer') return { kind: 'done' };
+  const { timer, attempt, offer } = effect;
+  await calls.change(
+    { id: claimed.callId },
+    (at) => ({ kind: 'time-up', at, timer, attempt, offer }),
+    claimed.id,
+  );
+  return { kind: 'stored' };
+}

@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { callerDocument, type Setting } from '../src/call/caller-document.ts';
+import type { Call } from '../src/call/call.ts';
+import { goodbye, type Document } from '../src/call/document.ts';
+import type { CallBook } from '../src/calls/call-book.ts';
+import type { Questions } from '../src/calls/questions.ts';
+import type { Recordings } from '../src/calls/recordings.ts';
+import type { Clock } from '../src/clock.ts';
+import { toTwiml } from './twiml.ts';
+
+/** What the webhooks have to work with. */
+export interface Desk {
+  readonly calls: CallBook;
+  readonly questions: Questions;
+  readonly recordings: Recordings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly publicUrl: string;
+  /** A text that no question waited for. */
+  readonly strayText: () => void;
+}
+
+/** A webhook: one moment of a call. */
+export type Moment = (desk: Desk) => (request: Request, response: Response) => Promise<void>;
+
+export const apology: Document = goodbye(
+  'I am sorry, something went wrong with this call. Please ring again. If it is urgent, ring the hospital switchboard. Goodbye.',
+);
+
+/** What the words of a call need beside it. */
+export function settingOf(call: Call, { calls, clock }: Desk): Setting {
+  return { area: calls.area(call.area), line: (ref) => calls.line(ref), now: clock.now() };
+}
+
+/** Answers Twilio with what the leg is to hear and do. */
+export function reply(response: Response, document: Document, desk: Desk, attempt?: string): void {
+  response.type('text/xml').send(toTwiml(document, { publicUrl: desk.publicUrl, attempt }));
+}
+
+/** Answers with what the caller hears as the call stands. */
+export function replyToCaller(response: Response, call: Call | undefined, desk: Desk): void {
+  reply(response, call ? callerDocument(call, settingOf(call, desk)) : apology, desk);
+}

@@ -1,0 +1,63 @@
+import type { CallEvent } from '../src/call/event.ts';
+import { clinicianDocument } from '../src/call/clinician-document.ts';
+import type { Call } from '../src/call/call.ts';
+import type { Instant } from '../src/clock.ts';
+import { apology, reply, replyToCaller, settingOf, type Desk, type Moment } from './desk.ts';
+import { isLegOver, VoiceForm } from './form.ts';
+
+/** A moment on the caller's leg: what was keyed or said is an event on the call that the leg began. */
+export function callerMoment(happening: (form: VoiceForm, at: Instant) => CallEvent): Moment {
+  return (desk) => async (request, response) => {
+    const form = readForm(request.body, desk);
+    if (!form) return reply(response, apology, desk);
+    const call = await desk.calls.change({ callerSid: form.CallSid }, (at) =>
+      isLegOver(form) ? { kind: 'caller-gone', at } : happening(form, at),
+    );
+    if (!call) desk.logger.warn({ leg: form.CallSid }, 'a webhook for a call that is not in the book');
+    replyToCaller(response, call, desk);
+  };
+}
+
+/** A moment on a clinician's leg; the attempt is in the URL, and the leg must be its own. */
+export function clinicianMoment(
+  happening: (form: VoiceForm, attempt: string, at: Instant) => CallEvent,
+): Moment {
+  return (desk) => async (request, response) => {
+    const form = readForm(request.body, desk);
+    const attempt = attemptIn(request.query);
+    if (!form || !attempt) return reply(response, apology, desk);
+    const call = await desk.calls.change({ attempt }, (at) =>
+      isLegOver(form)
+        ? { kind: 'leg-status', at, attempt, sid: form.CallSid, status: 'completed' }
+        : happening(form, attempt, at),
+    );
+    replyToClinician({ form, attempt, call }, desk, (document) => reply(response, document, desk, attempt));
+  };
+}
+
+interface ClinicianAnswer {
+  readonly form: VoiceForm;
+  readonly attempt: string;
+  readonly call: Call | undefined;
+}
+
+function replyToClinician(
+  { form, attempt, call }: ClinicianAnswer,
+  desk: Desk,
+  send: (document: typeof apology) => void,
+): void {
+  if (!call) desk.logger.warn({ leg: form.CallSid }, 'a webhook for an attempt that is not in the book');
+  send(call ? clinicianDocument(call, attempt, form.CallSid, settingOf(call, desk)) : apology);
+}
+
+/** The form, or `undefined` (and a line in the log that names the fields, not their values) when it is strange. */
+export function readForm(body: unknown, { logger }: Desk): VoiceForm | undefined {
+  const parsed = VoiceForm.safeParse(body);
+  if (parsed.success) return parsed.data;
+  logger.warn({ fields: parsed.error.issues.map((issue) => issue.path.join('.')) }, 'a strange webhook form');
+  return undefined;
+}
+
+export function attemptIn(query: Record<string, unknown>): string | undefined {
+  return typeof query['attempt'] === 'string' ? query['attempt'] : undefined;
+}

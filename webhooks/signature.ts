@@ -1,0 +1,21 @@
+import type { NextFunction, Request, Response } from 'express';
+import twilio from 'twilio';
+
+export interface SignatureNeeds {
+  readonly publicUrl: string;
+  /** The account's auth token, and the secondary one while they are being rotated. */
+  readonly authTokens: readonly string[];
+  readonly refused: () => void;
+}
+
+/** Only Twilio may say what happens on a call: everything else is refused (https://www.twilio.com/docs/usage/security). */
+export function signedByTwilio({ publicUrl, authTokens, refused }: SignatureNeeds) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const signature = request.get('X-Twilio-Signature') ?? '';
+    const url = publicUrl + request.originalUrl;
+    const form = (request.body ?? {}) as Record<string, unknown>;
+    if (authTokens.some((token) => twilio.validateRequest(token, signature, url, form))) return next();
+    refused();
+    response.status(403).type('text/plain').send('Not signed by Twilio for this URL.');
+  };
+}

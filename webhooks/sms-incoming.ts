@@ -1,0 +1,31 @@
+import twilio from 'twilio';
+import { outcomeFor } from '../src/call/outcome.ts';
+import type { Desk, Moment } from './desk.ts';
+import { numberOrNull, TextForm } from './form.ts';
+
+const usage =
+  'Please reply with one digit: 1 referral avoided, 2 admission avoided, 3 investigation, 4 referral, 5 admitted, 6 other.';
+
+/** A text: the answer to the question what the advice led to. Anybody else gets a polite nothing, and is counted. */
+export const smsIncoming: Moment = (desk) => async (request, response) => {
+  const form = TextForm.safeParse(request.body);
+  const from = form.success ? numberOrNull(form.data.From) : null;
+  const words = from && form.success ? await answer(from, form.data.Body, desk) : undefined;
+  const reply = new twilio.twiml.MessagingResponse();
+  if (words) reply.message(words);
+  response.type('text/xml').send(reply.toString());
+};
+
+async function answer(from: string, body: string, desk: Desk): Promise<string | undefined> {
+  const question = await desk.questions.openFor(from);
+  if (!question) {
+    desk.strayText();
+    return undefined;
+  }
+  const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(body)?.[1]);
+  if (!outcome) return usage;
+  const { callId, offerId: offer, party } = question;
+  await desk.calls.change({ id: callId }, (at) => ({ kind: 'outcome-texted', at, offer, party, outcome }));
+  await desk.questions.answered(question.id);
+  return `Thank you. Recorded: ${outcome.replaceAll('-', ' ')}.`;
+}
