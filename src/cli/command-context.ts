@@ -1,0 +1,34 @@
+import type { Clock } from '../clock.ts';
+import { faultText } from '../rota/parse/fault-list.ts';
+import type { ParsedRotas } from '../rota/parse-rotas.ts';
+import type { Rotas } from '../rota/types.ts';
+
+/** 0: done. 1: something is wrong, as told. 2: the command was not given as it must be. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What commands need of the world. */
+export interface CommandContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** A line of the answer. */
+  print(line: string): void;
+  /** A line of what is wrong. */
+  complain(line: string): void;
+  /** Asks whoever sits there, yes or no; `undefined`: nobody sits there. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Reads a rota folder. */
+  readRotas(folder: string): Promise<ParsedRotas>;
+}
+
+/** The folder that managers edit. */
+export function rotasFolder({ env }: CommandContext): string {
+  return env['ROTAS_DIR'] ?? './rotas';
+}
+
+/** The rotas in force; `undefined`, and every fault told, when they cannot be used. */
+export async function goodRotas(context: CommandContext): Promise<Rotas | undefined> {
+  const read = await context.readRotas(rotasFolder(context));
+  if (read.rotas) return read.rotas;
+  read.faults.forEach((fault) => context.complain(faultText(fault)));
+  return undefined;
+}

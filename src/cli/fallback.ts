@@ -1,0 +1,61 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import type { Instant } from '../clock.ts';
+import { fallbackFiles, type FallbackFile } from '../fallback/fallback-files.ts';
+import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
+
+export interface FallbackOptions {
+  /** The folder to write into; made when it is not there. */
+  readonly out: string;
+  /** Where that folder will be served. */
+  readonly baseUrl: string;
+  /** Whose duty to write down: an ISO instant, "2026-12-01T09:00:00Z". Absent: who is on duty now. */
+  readonly at?: string | undefined;
+}
+
+/** Writes the TwiML that Twilio is to find elsewhere when we are gone. */
+export async function fallback(options: FallbackOptions, context: CommandContext): Promise<ExitCode> {
+  const baseUrl = servedAt(options.baseUrl);
+  const at = instantOf(options.at, context);
+  if (!baseUrl) context.complain('--base-url must be an https URL without a question mark.');
+  if (at === undefined)
+    context.complain('--at must be an instant with its offset, such as 2026-12-01T09:00:00Z.');
+  if (!baseUrl || at === undefined) return 2;
+  const rotas = await goodRotas(context);
+  if (!rotas) return 1;
+  try {
+    const files = fallbackFiles({ rotas, at, baseUrl });
+    await mkdir(options.out, { recursive: true });
+    for (const file of files) await writeWhole(options.out, file);
+    context.print(
+      `Wrote ${files.length} files to ${options.out}, with the clinicians' telephone numbers in them.`,
+    );
+  } catch (error) {
+    context.complain(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+  for (const area of rotas.areas) context.print(`${area.name}: ${new URL(`${area.id}.xml`, baseUrl).href}`);
+  context.print('Keep these URLs secret, and write the files anew whenever who is on duty changes.');
+  return 0;
+}
+
+/** A server that reads the folder meanwhile finds the old file or the new one, never half of it. */
+async function writeWhole(folder: string, { name, content }: FallbackFile): Promise<void> {
+  const draft = join(folder, `.${name}.part`);
+  await writeFile(draft, content);
+  await rename(draft, join(folder, name));
+}
+
+function servedAt(baseUrl: string): string | undefined {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url?.protocol !== 'https:' || url.search || url.hash) return undefined;
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}
+
+function instantOf(text: string | undefined, { clock }: CommandContext): Instant | undefined {
+  if (text === undefined) return clock.now();
+  if (!/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text)) return undefined;
+  const read = DateTime.fromISO(text, { setZone: true });
+  return read.isValid ? read.toMillis() : undefined;
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { areaFiles, commandRun, type RunSetting } from './command-run.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fallback-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const write = (more: string[] = [], setting: RunSetting = {}) =>
+  commandRun(
+    ['fallback', '--out', join(folder, 'x'), '--base-url', 'https://static.example/x', ...more],
+    setting,
+  );
+const read = (name: string) => readFile(join(folder, 'x', name), 'utf8');
+
+test('fallback writes the files, tells the URL of each area, and says to keep it secret', async () => {
+  const { code, printed, complained } = await write();
+  expect([code, complained]).toEqual([0, '']);
+  expect((await readdir(join(folder, 'x'))).sort()).toEqual([
+    'accept.xml',
+    'riverside-haematology.xml',
+    'riverside.xml',
+    'screen.xml',
+    'thanks.xml',
+  ]);
+  expect(printed).toContain('riverside: https://static.example/x/riverside.xml');
+  expect(printed).toContain('secret');
+  expect(printed).not.toContain('900101');
+  expect(await read('riverside-haematology.xml')).toContain('+447700900101');
+});
+
+test('fallback writes over what it wrote before', async () => {
+  await write();
+  await writeFile(join(folder, 'x', 'riverside.xml'), 'old');
+  await write();
+  expect(await read('riverside.xml')).toContain('press any key now');
+});
+
+test('fallback writes the duty of another instant', async () => {
+  expect((await write(['--at', '2026-11-28T10:00:00Z'])).code).toBe(0);
+  expect(await read('riverside.xml')).toContain('no line is open now');
+});
+
+test.each([
+  [['--at', '2026-11-28'], '--at'],
+  [['--at', '2026-11-28T10:00'], '--at'],
+  [['--at', 'yesterday'], '--at'],
+  [['--base-url', 'http://static.example/'], '--base-url'],
+  [['--base-url', 'https://static.example/?a=1'], '--base-url'],
+  [['--base-url', 'static'], '--base-url'],
+  [['--colour', 'red'], '--colour'],
+])('fallback %j is not how it is used: exit 2, and nothing is written', async (more, named) => {
+  const { code, complained } = await write(more);
+  expect([code, complained]).toEqual([2, expect.stringContaining(named)]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('fallback without its options is exit 2', async () => {
+  expect((await commandRun(['fallback'])).code).toBe(2);
+});
+
+test('fallback tells the faults of the rota files, exit 1, and nothing is written', async () => {
+  const files = areaFiles('riverside', '+441614960000').filter(([path]) => !path.endsWith('people.yaml'));
+  const { code, complained } = await write([], { files });
+  expect([code, complained]).toEqual([1, expect.stringContaining('rotas/riverside/')]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('fallback into a place that cannot be written is exit 1', async () => {
+  await writeFile(join(folder, 'x'), 'a file, not a folder');
+  const { code, complained } = await write();
+  expect([code, complained]).toEqual([1, expect.stringContaining('EEXIST')]);
+});
