@@ -17,8 +17,8 @@ export interface Desk {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly publicUrl: string;
-  /** A text that no question waited for. */
-  readonly strayText: () => void;
+  /** Counts a text by what came of it. */
+  readonly textHeard: (result: 'understood' | 'not-understood' | 'unknown-sender') => void;
 }
 
 /** A webhook: one moment of a call. */

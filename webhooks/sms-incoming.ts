@@ -19,10 +19,11 @@ export const smsIncoming: Moment = (desk) => async (request, response) => {
 async function answer(from: string, body: string, desk: Desk): Promise<string | undefined> {
   const question = await desk.questions.openFor(from);
   if (!question) {
-    desk.strayText();
+    desk.textHeard('unknown-sender');
     return undefined;
   }
   const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(body)?.[1]);
+  desk.textHeard(outcome ? 'understood' : 'not-understood');
   if (!outcome) return usage;
   const { callId, offerId: offer, party } = question;
   await desk.calls.change({ id: callId }, (at) => ({ kind: 'outcome-texted', at, offer, party, outcome }));

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Call } from '../call/call.ts';
 import type { Instant } from '../clock.ts';
 import type { Override } from '../rota/types.ts';
+import type { Queryable } from '../statistics/queryable.ts';
 import { whereKey, type CallKey } from './call-key.ts';
 
 /** A call under lock, with what else the world has to say. */
@@ -31,12 +32,13 @@ interface OverrideRow {
   readonly why: string;
 }
 
-const world = `
-  (select array_agg(key) from reservations where call_id <> calls.id) as busy,
+/** Those that hold at $2. */
+const overridesNow = `
   (select json_agg(json_build_object('id', id, 'area', area, 'line', line, 'kind', kind, 'clinician', clinician,
       'stand_in', stand_in, 'from', extract(epoch from starts_at) * 1000, 'to', extract(epoch from ends_at) * 1000,
       'why', why))
     from overrides where removed_at is null and starts_at <= $2 and ends_at > $2) as overrides`;
+const world = `(select array_agg(key) from reservations where call_id <> calls.id) as busy, ${overridesNow}`;
 
 /** Locks the call until the transaction ends; `undefined` when there is none. One query. */
 export async function lockCall(
@@ -64,4 +66,11 @@ export async function readCall(pool: Pick<Pool, 'query'>, key: CallKey): Promise
   const { where, value } = whereKey(key);
   const { rows } = await pool.query<{ state: Call }>(`select state from calls where ${where}`, [value]);
   return rows[0]?.state;
+}
+
+/** The overrides that hold at an instant, in any area. */
+export async function loadOverrides(pool: Queryable, at: Instant): Promise<readonly Override[]> {
+  const { rows } = await pool.query(`select $1::text, ${overridesNow}`, [null, new Date(at)]);
+  const [row] = rows as Pick<Row, 'overrides'>[];
+  return (row?.overrides ?? []).map(toOverride);
 }

@@ -1,6 +1,6 @@
-import type { PoolClient } from 'pg';
 import { wallClock, type Instant } from '../clock.ts';
 import { noHistory } from '../rota/on-call.ts';
+import type { Queryable } from '../statistics/queryable.ts';
 import type { Area, LineRef, RingHistory } from '../rota/types.ts';
 
 /** How far back the orders of ringing look. */
@@ -25,18 +25,19 @@ const question = `
          from attempts where area = $1 and result = 'accepted' and ended_at >= $3 group by clinician) as taken) as taken`;
 
 /** Asks nothing where every line of the area is rung as listed. */
-export async function loadHistories(client: PoolClient, area: Area, at: Instant): Promise<Histories> {
+export async function loadHistories(pool: Queryable, area: Area, at: Instant): Promise<Histories> {
   const ordered = area.lines.filter((line) => line.ring.order !== 'listed');
   if (ordered.length === 0) return () => noHistory;
   const midnight = wallClock(at, area.timezone).startOf('day');
-  const { rows } = await client.query<Row>(question, [
+  const { rows } = await pool.query(question, [
     area.id,
     ordered.map((line) => line.ref),
     new Date(at - LOOK_BACK),
     midnight.toJSDate(),
   ]);
-  const taken = rows[0]?.taken ?? [];
+  const [row] = rows as Row[];
+  const taken = row?.taken ?? [];
   const lastTook = new Map(taken.map((row) => [row.clinician, row.last]));
   const tookToday = new Map(taken.map((row) => [row.clinician, row.today]));
-  return (line) => ({ lastRung: rows[0]?.last_rung?.[line], lastTook, tookToday });
+  return (line) => ({ lastRung: row?.last_rung?.[line], lastTook, tookToday });
 }

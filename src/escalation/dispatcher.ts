@@ -6,6 +6,14 @@ import type { EffectJob, Queues } from './queues.ts';
 /** Beyond this an effect waits in the outbox alone, and the sweeper finds it. */
 const QUEUED_AHEAD = 24 * 3_600_000;
 
+export interface DispatcherNeeds {
+  readonly queues: Pick<Queues, 'add'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Delayed jobs wait to be promoted: for virtual time, which BullMQ does not know. */
+  readonly held?: boolean | undefined;
+}
+
 /**
  * Hands stored effects to BullMQ. Never throws and is never waited for: what the queue does not take is performed
  * by the sweeper, which is told at once.
@@ -14,13 +22,15 @@ export class Dispatcher {
   readonly #queues: Pick<Queues, 'add'>;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #held: boolean;
   readonly #underWay = new Set<Promise<void>>();
   #whenLost: () => void = () => undefined;
 
-  constructor(queues: Pick<Queues, 'add'>, clock: Clock, logger: Logger) {
+  constructor({ queues, clock, logger, held = false }: DispatcherNeeds) {
     this.#queues = queues;
     this.#clock = clock;
     this.#logger = logger;
+    this.#held = held;
   }
 
   /** Who performs effects that the queue did not take. */
@@ -30,7 +40,7 @@ export class Dispatcher {
 
   dispatch(effects: readonly StoredEffect[]): void {
     const now = this.#clock.now();
-    const jobs = effects.map((stored) => toJob(stored, now)).filter((job) => job.delay < QUEUED_AHEAD);
+    const jobs = effects.map((stored) => this.#toJob(stored, now)).filter((job) => job.delay < QUEUED_AHEAD);
     if (jobs.length === 0) return;
     const adding = this.#add(jobs).finally(() => this.#underWay.delete(adding));
     this.#underWay.add(adding);
@@ -49,13 +59,11 @@ export class Dispatcher {
   async flushed(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
-}
 
-/** Asking for a leg has a queue of its own, because the account may place only so many a second. */
-function toJob({ id, effect }: StoredEffect, now: number): EffectJob {
-  return {
-    id,
-    queue: effect.kind === 'place-leg' ? 'legs' : 'effects',
-    delay: Math.max(0, effect.dueAt - now),
-  };
+  /** Asking for a leg has a queue of its own, because the account may place only so many a second. */
+  #toJob({ id, effect }: StoredEffect, now: number): EffectJob {
+    const wait = Math.max(0, effect.dueAt - now);
+    const delay = wait > 0 && this.#held ? QUEUED_AHEAD - 1 : wait;
+    return { id, queue: effect.kind === 'place-leg' ? 'legs' : 'effects', delay };
+  }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Clock } from '../clock.ts';
+import type { Effect } from '../call/event.ts';
 import type { Doer, Done } from './done.ts';
 import type { Claimed, Outbox } from './outbox.ts';
 
@@ -10,7 +11,7 @@ export interface PerformerNeeds {
   readonly doers: Doer;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly observe: (kind: string, result: Done['kind'] | 'error') => void;
+  readonly observe: (kind: Effect['kind'], result: 'done' | 'failed' | 'later') => void;
   /** Has an effect performed later. */
   readonly later: (claimed: Claimed, due: number) => void;
 }
@@ -39,9 +40,9 @@ export class Performer {
     try {
       const done = await doers(claimed);
       await this.#finish(claimed, done);
-      observe(claimed.effect.kind, done.kind);
+      observe(claimed.effect.kind, resultOf(done));
     } catch (problem) {
-      observe(claimed.effect.kind, 'error');
+      observe(claimed.effect.kind, 'later');
       logger.error(
         { err: problem, effect: claimed.id, kind: claimed.effect.kind, call: claimed.callId },
         'effect failed',
@@ -67,4 +68,9 @@ export class Performer {
       }
     }
   }
+}
+
+function resultOf(done: Done): 'done' | 'failed' | 'later' {
+  if (done.kind === 'again') return 'later';
+  return done.kind === 'failed' ? 'failed' : 'done';
 }

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { Express } from 'express';
+import { ApiKeys, type ApiKey } from './api/api-keys.ts';
+import { CallBook } from './calls/call-book.ts';
+import { onCallNow } from './calls/on-call-now.ts';
+import { Questions } from './calls/questions.ts';
+import { Recordings } from './calls/recordings.ts';
+import { createTwilioCarrier } from './carrier/twilio-carrier.ts';
+import type { Timers } from './clock.ts';
+import { CallerEffects } from './escalation/caller-effects.ts';
+import { Dispatcher } from './escalation/dispatcher.ts';
+import { LegEffects } from './escalation/leg-effects.ts';
+import { Outbox } from './escalation/outbox.ts';
+import { doerOf } from './escalation/perform-effect.ts';
+import { Performer } from './escalation/performer.ts';
+import { openQueues, type Queues } from './escalation/queues.ts';
+import { Sweeper } from './escalation/sweeper.ts';
+import { holdAudio } from './hold-audio.ts';
+import type { Logger } from './logger.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { observeCalls } from './metrics/observe-calls.ts';
+import { readyChecks, type RotaSource } from './ready-checks.ts';
+import { server } from './server.ts';
+import type { Database } from './store/database.ts';
+import { version } from './version.ts';
+
+export interface TwilioAccess {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The other token, while they are being rotated. */
+  readonly authTokenSecondary?: string | undefined;
+  readonly apiUrl?: string | undefined;
+  readonly region?: string | undefined;
+  readonly edge?: string | undefined;
+}
+
+/** What a running Rotaline is made of. Databases and rotas are opened by whoever starts it. */
+export interface Parts {
+  readonly database: Database;
+  readonly rotas: RotaSource;
+  readonly redisUrl?: string | undefined;
+  readonly publicUrl: string;
+  readonly twilio: TwilioAccess;
+  readonly callsPerSecond: number;
+  readonly apiKeys: readonly ApiKey[];
+  readonly logger: Logger;
+  readonly timers: Timers;
+  /** For stories and the demo: the queues count their jobs, and keep apart from others on the same store. */
+  readonly queues?: { readonly tracked?: boolean; readonly prefix?: string };
+}
+
+/** A composed Rotaline: what answers HTTP, and what performs effects. Nothing runs until `work`. */
+export interface Rotaline {
+  readonly app: Express;
+  readonly calls: CallBook;
+  readonly outbox: Outbox;
+  readonly queues: Queues;
+  readonly dispatcher: Dispatcher;
+  readonly sweeper: Sweeper;
+  readonly performer: Performer;
+  readonly metrics: Metrics;
+  /** Starts the workers and the sweeper, and gives the queue again what it may have lost. */
+  work(options?: { readonly sweep?: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The composition root: every `new` in the program. */
+export function compose(parts: Parts): Rotaline {
+  const { database, rotas, timers, logger, publicUrl, twilio, callsPerSecond } = parts;
+  const { pool } = database;
+  const newId = randomUUID;
+  const metrics = new Metrics();
+  const outbox = new Outbox(pool);
+  const queues = openQueues({ redisUrl: parts.redisUrl, database, logger, callsPerSecond, ...parts.queues });
+  const dispatcher = new Dispatcher({ queues, clock: timers, logger, held: parts.queues?.tracked });
+  const calls = new CallBook({
+    pool,
+    rotas,
+    clock: timers,
+    newId,
+    dispatch: (effects) => dispatcher.dispatch(effects),
+    observer: observeCalls(metrics),
+  });
+  const carrier = createTwilioCarrier({
+    ...twilio,
+    publicUrl,
+    logger,
+    observe: (verb, result, seconds) => metrics.carrierAsked(verb, result, seconds),
+  });
+  const questions = new Questions(pool, timers, newId);
+  const legs = new LegEffects({ calls, carrier, clock: timers });
+  const caller = new CallerEffects({ calls, carrier, questions });
+  const performer = new Performer({
+    outbox,
+    calls,
+    doers: doerOf({ calls, legs, caller }),
+    clock: timers,
+    logger,
+    observe: (kind, result) => metrics.effectPerformed(kind, result),
+    later: ({ id, effect }, dueAt) => dispatcher.dispatch([{ id, effect: { ...effect, dueAt } }]),
+  });
+  const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond });
+  dispatcher.onLost(() => sweeper.soon());
+  const app = server({
+    webhooks: {
+      desk: {
+        calls,
+        questions,
+        recordings: new Recordings(pool, timers, newId),
+        clock: timers,
+        logger,
+        publicUrl,
+        textHeard: (result) => metrics.textReceived(result),
+      },
+      signature: {
+        publicUrl,
+        authTokens: [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])],
+        refused: () => metrics.unsignedWebhookRefused(),
+      },
+      holdAudio: holdAudio(),
+      timed: (moment, seconds) => metrics.webhookAnswered(moment, seconds),
+    },
+    api: {
+      sources: {
+        database: pool,
+        rotas: () => rotas.current,
+        onCall: (area, line, at) => onCallNow(pool, area, line, at),
+        clock: timers,
+      },
+      keys: new ApiKeys(parts.apiKeys),
+      version,
+      report: (err) => logger.error({ err }, 'the API failed'),
+    },
+    checks: readyChecks({ database, queues, rotas, outbox, clock: timers }),
+    metrics,
+    timers,
+  });
+  return {
+    app,
+    calls,
+    outbox,
+    queues,
+    dispatcher,
+    sweeper,
+    performer,
+    metrics,
+    async work({ sweep = true } = {}) {
+      await queues.work((id) => performer.perform(id));
+      dispatcher.dispatch(await outbox.pending(timers.now() + 24 * 3_600_000));
+      if (sweep) sweeper.start();
+    },
+    async close() {
+      await sweeper.stop();
+      await dispatcher.flushed();
+      await queues.close();
+    },
+  };
+}

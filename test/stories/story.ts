@@ -1,0 +1,230 @@
+import { expect } from '@jest/globals';
+import { Rehearsal } from '../../src/demo/rehearsal.ts';
+import type { Call } from '../../src/call/call.ts';
+import { createLogger } from '../../src/logger.ts';
+import type { LegHandle } from '../../src/phone-network/leg-handle.ts';
+import type { Phone } from '../../src/phone-network/phone.ts';
+import type { Rotas } from '../../src/rota/types.ts';
+import type { Store } from '../stores.ts';
+import { mondayMorning, practiceNumber, service } from './a-rota.ts';
+
+/** A person at a telephone, in a story. */
+abstract class Person {
+  readonly story: Story;
+  readonly phone: Phone;
+
+  constructor(story: Story, number: string) {
+    this.story = story;
+    this.phone = story.rehearsal.network.phone(number);
+  }
+
+  get leg(): LegHandle {
+    const leg = this.phone.legs.at(-1);
+    if (!leg) throw new Error('this telephone was never in use');
+    return leg;
+  }
+
+  /** Waits for words; whatever was said before on this leg counts. */
+  async hears(words: string): Promise<void> {
+    const heard = () => this.phone.legs.some((leg) => leg.heard.some((text) => text.includes(words)));
+    await this.story.until(
+      heard,
+      `${this.phone.number} hears "${words}" (heard: ${this.leg.heard.join(' | ')})`,
+    );
+  }
+
+  didNotHear(words: string): void {
+    expect(this.phone.legs.flatMap((leg) => leg.heard).filter((text) => text.includes(words))).toEqual([]);
+  }
+
+  async presses(keys: string): Promise<void> {
+    this.leg.press(keys);
+    await this.story.pass(0.5 * keys.length);
+  }
+
+  async says(words: string): Promise<void> {
+    this.leg.say(words);
+    await this.story.pass(3);
+  }
+
+  async hangsUp(): Promise<void> {
+    this.leg.hangUp();
+    await this.story.settle();
+  }
+
+  async isTalkingTo(other: Person): Promise<void> {
+    const talking = () => this.phone.leg?.isTalkingTo(other.phone) ?? false;
+    await this.story.until(talking, `${this.phone.number} talks to ${other.phone.number}`, 60);
+  }
+
+  /** The line went dead at our end: nobody is left listening to nothing. */
+  async isLetGo(): Promise<void> {
+    await this.story.until(() => !this.phone.engaged, `${this.phone.number} is let go`, 120);
+  }
+}
+
+export class Caller extends Person {
+  /** Rings the area's one number and hears the greeting. */
+  async rings(options: { readonly from?: string } = {}): Promise<void> {
+    this.phone.calls(service, options);
+    await this.story.until(() => this.leg.heard.length > 0, 'the caller is answered', 10);
+  }
+
+  /** Waits for the menu to offer the line, and presses its key. */
+  async chooses(name: string): Promise<void> {
+    await this.hears(`For ${name}, press `);
+    const offer = new RegExp(`For ${name}, press (\\d+)\\.`);
+    const key = this.leg.heard.map((text) => offer.exec(text)?.[1]).findLast((found) => found !== undefined);
+    await this.presses(key ?? '');
+  }
+}
+
+export class Colleague extends Person {
+  /** Waits until this clinician's telephone rings. */
+  async isRung(): Promise<void> {
+    const before = this.phone.legs.filter((leg) => !leg.live).length;
+    const rings = () =>
+      this.phone.leg !== undefined && ['ringing', 'in-progress'].includes(this.phone.leg.status);
+    await this.story.until(rings, `${this.phone.number} is rung (again: ${before})`, 200);
+  }
+
+  /** Picks up, hears the whisper, presses. */
+  override async presses(keys: string): Promise<void> {
+    if (this.leg.status === 'ringing') await this.picksUp();
+    await super.presses(keys);
+  }
+
+  async picksUp(): Promise<void> {
+    this.leg.answer();
+    await this.hears('press 1 to take');
+  }
+
+  async doesNotAnswer(): Promise<void> {
+    const leg = this.leg;
+    await this.story.until(() => !leg.live, `${this.phone.number} stops ringing`, 60);
+  }
+
+  async isEngaged(): Promise<void> {
+    this.leg.reject();
+    await this.story.settle();
+  }
+
+  wasNeverRung(): void {
+    expect(this.phone.legs).toEqual([]);
+  }
+
+  wasRung(times: number): void {
+    expect(this.phone.legs).toHaveLength(times);
+  }
+}
+
+/** A story over the phone network. Everything but the phones and the clock is real. */
+export class Story {
+  readonly rehearsal: Rehearsal;
+  readonly store: Store;
+
+  constructor(rehearsal: Rehearsal, store: Store) {
+    this.rehearsal = rehearsal;
+    this.store = store;
+  }
+
+  caller(number = practiceNumber): Caller {
+    return new Caller(this, number);
+  }
+
+  /** The clinician with this id in the first area. */
+  colleague(id: string): Colleague {
+    const number = this.rotas.areas[0]?.people.get(id)?.phones[0];
+    if (!number) throw new Error(`nobody called ${id} is in the rota`);
+    return new Colleague(this, number);
+  }
+
+  get rotas(): Rotas {
+    return this.source.current;
+  }
+
+  readonly source: { current: Rotas } = { current: { areas: [], hash: '' } };
+
+  async settle(): Promise<void> {
+    await this.rehearsal.settle();
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await this.rehearsal.pass(seconds);
+  }
+
+  async until(happened: () => boolean | Promise<boolean>, what: string, seconds = 300): Promise<void> {
+    await this.rehearsal.until(happened, what, seconds);
+  }
+
+  /** Every call in the book, oldest first. */
+  async calls(): Promise<Call[]> {
+    const { rows } = await this.store.database.pool.query<{ state: Call }>(
+      'select state from calls order by started_at',
+    );
+    return rows.map((row) => row.state);
+  }
+
+  /** The only call there is. */
+  async call(): Promise<Call> {
+    const calls = await this.calls();
+    const [call] = calls;
+    if (!call || calls.length > 1) throw new Error(`there are ${calls.length} calls`);
+    return call;
+  }
+
+  /** The results of all ringings, in order. */
+  async results(): Promise<string[]> {
+    return (await this.call()).attempts.map(
+      (attempt) => `${attempt.clinician} ${attempt.result ?? 'still trying'}`,
+    );
+  }
+
+  /** How each choice of a line ended. */
+  async endings(): Promise<(string | null)[]> {
+    return (await this.call()).offers.map((offer) => offer.ending);
+  }
+
+  /** Nothing that we sent was refused by the carrier, and no caller heard an error tone. */
+  hadNoRefusals(): void {
+    expect(this.rehearsal.network.refusals).toEqual([]);
+  }
+
+  /** Every line is down, every clinician free again, and nothing is left to be done now. */
+  async isOver(): Promise<void> {
+    await this.until(() => this.rehearsal.network.legs.every((leg) => !leg.live), 'everybody has hung up');
+    await this.settle();
+    const held = await this.store.database.pool.query('select key from reservations');
+    expect(held.rows).toEqual([]);
+  }
+}
+
+export interface StorySettings {
+  readonly rotas: Rotas;
+  readonly start?: number;
+  readonly seed?: number;
+  readonly callsPerSecond?: number;
+}
+
+const logger = createLogger(process.env['STORY_LOG'] ? 'debug' : 'silent');
+
+/** Sets the stage on a store that an earlier story may have used. */
+export async function tell(store: Store, settings: StorySettings): Promise<Story> {
+  await store.database.pool.query('truncate calls, overrides cascade');
+  const source = { current: settings.rotas };
+  const rehearsal = await Rehearsal.open({
+    rotas: source,
+    start: settings.start ?? mondayMorning,
+    database: store.database,
+    redisUrl: store.redisUrl,
+    prefix: `${store.prefix}-${stories++}`,
+    logger,
+    ...(settings.seed === undefined ? {} : { seed: settings.seed }),
+    ...(settings.callsPerSecond ? { callsPerSecond: settings.callsPerSecond } : {}),
+  });
+  const story = new Story(rehearsal, store);
+  story.source.current = settings.rotas;
+  return story;
+}
+
+let stories = 0;
