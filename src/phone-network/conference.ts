@@ -53,7 +53,6 @@ export class Conference {
   ending: ConferenceEnding | undefined;
   endedBy: string | undefined;
   members: readonly Member[] = [];
-  /** The most members there ever were at once after the start. */
   readonly #exchange: Exchange;
   readonly #callbacks: Callbacks;
   readonly #talk: ConversationKeeper;

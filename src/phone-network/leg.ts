@@ -43,7 +43,7 @@ export class Leg {
   /** What it does for as long as it lives: its document, set by whoever made the leg. */
   script: Script | undefined;
   conference: Conference | undefined;
-  /** The legs that a Dial has put it through to. */
+  /** The leg that a Dial has put it through to. */
   bridgedTo: Leg | undefined;
   /** What happens when it is answered or ends; set by whoever made the leg. */
   whenAnswered: () => void = () => undefined;
