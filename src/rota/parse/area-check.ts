@@ -1,15 +1,15 @@
 import type { AreaFiles, ReadLine } from './area-files.ts';
 import type { FaultList } from './fault-list.ts';
 import { idShape } from './field-shapes.ts';
-import { fieldOf, listUnder, textsUnder, textUnder } from './loose-value.ts';
+import { fieldOf, textUnder } from './loose-value.ts';
+import { checkPeople } from './people-check.ts';
 import { SeenBefore } from './seen-before.ts';
-import type { YamlSource } from './yaml-source.ts';
 
 /** What the files of one area say together: nothing twice, nothing missing. */
 export function checkArea(area: AreaFiles, faults: FaultList): void {
   checkIds(area, faults);
   checkPresence(area, faults);
-  if (area.people) checkPeople(area.people.source, numbersOf(area), faults);
+  checkPeople(area, faults);
   checkPractices(area, faults);
   checkMenus(area.lines, faults);
   checkPins(area, faults);
@@ -50,37 +50,6 @@ function checkPresence(area: AreaFiles, faults: FaultList): void {
       1,
       'the area has no line: add a file such as haematology.yaml beside it',
     );
-  }
-}
-
-function numbersOf(area: AreaFiles): readonly (string | undefined)[] {
-  return textsUnder(area.service?.source.value, 'numbers');
-}
-
-function checkPeople(source: YamlSource, own: readonly (string | undefined)[], faults: FaultList): void {
-  const ids = new SeenBefore(faults);
-  const gmc = new SeenBefore(faults);
-  const owners = new Map<string, string>();
-  const people: readonly unknown[] = Array.isArray(source.value) ? source.value : [];
-  for (const [index, person] of people.entries()) {
-    const at = (...path: PropertyKey[]): { file: string; line: number } => ({
-      file: source.file,
-      line: source.lineAt([index, ...path]),
-    });
-    const id = textUnder(person, 'id') ?? '';
-    ids.check(textUnder(person, 'id'), at('id'), `the id "${id}"`);
-    gmc.check(textUnder(person, 'gmc'), at('gmc'), `the GMC number ${String(textUnder(person, 'gmc'))}`);
-    for (const [place, phone] of textsUnder(person, 'phones').entries()) {
-      if (phone === undefined) continue;
-      const { file, line } = at('phones', place);
-      const owner = owners.get(phone);
-      if (own.includes(phone))
-        faults.fault(file, line, `"${phone}" is the area's own number: it would ring itself`);
-      if (owner === id) faults.fault(file, line, `"${phone}" stands twice in one list: keep one`);
-      else if (owner !== undefined)
-        faults.warning(file, line, `"${phone}" is also the phone of "${owner}": texts from it are nobody's`);
-      owners.set(phone, id);
-    }
   }
 }
 
@@ -138,7 +107,7 @@ function checkPins({ service, practices }: AreaFiles, faults: FaultList): void {
       'callers: "pin" needs a PIN: write pin: "2468" here, or a column pin in practices.csv',
     );
   }
-  if (callers === 'known' && listUnder(practices, 'rows').length === 0) {
+  if (callers === 'known' && (practices?.rows.length ?? 0) === 0) {
     faults.fault(
       service.source.file,
       line,

@@ -25,10 +25,12 @@ export function readYaml(file: string, text: string, faults: FaultList): YamlSou
     faults.fault(file, lines.linePos(pos[0]).line, grammarWords(message));
   if (document.errors.length > 0) return undefined;
   keepDigits(document);
+  const read = valueOf(document, file, faults);
+  if (!read) return undefined;
   const lineOf = (node: Node | undefined): number => lines.linePos(node?.range?.[0] ?? 0).line;
   return {
     file,
-    value: valueOf(document, file, faults),
+    value: read.value,
     lineAt: (path) => lineOf(nodeAt(document, path)),
     lineOfKey: (path, key) => lineOf(keyNode(nodeAt(document, path, 'value'), key) ?? nodeAt(document, path)),
   };
@@ -44,9 +46,13 @@ function keepDigits(document: Document): void {
 }
 
 /** Aliases without an anchor, and bombs of aliases, are found only now. */
-function valueOf(document: Document, file: string, faults: FaultList): unknown {
+function valueOf(
+  document: Document,
+  file: string,
+  faults: FaultList,
+): { readonly value: unknown } | undefined {
   try {
-    return document.toJS({ maxAliasCount: 50 });
+    return { value: document.toJS({ maxAliasCount: 50 }) };
   } catch (problem) {
     faults.fault(file, 1, `cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`);
     return undefined;

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import type { CommandContext, ExitCode } from './command-context.ts';
+import { rotaCheck } from './rota-check.ts';
+import { rotaGaps } from './rota-gaps.ts';
+import { rotaHolidays } from './rota-holidays.ts';
+import { rotaWho } from './rota-who.ts';
+import type { RotaWhoOptions } from './rota-who.ts';
+
+/** Adds `rota check`, `rota who`, `rota gaps` and `rota holidays`; `finish` is told how each ended. */
+export function addRotaCommands(
+  program: Command,
+  context: CommandContext,
+  finish: (code: ExitCode) => void,
+): void {
+  const rota = program.command('rota').description('look at the rota files');
+  rota
+    .command('check')
+    .description('say everything that is wrong with the rota files')
+    .argument('[dir]', 'the folder; otherwise ROTAS_DIR, otherwise ./rotas')
+    .action(async (dir: string | undefined) => finish(await rotaCheck(dir, context)));
+  rota
+    .command('who')
+    .description('say who would be rung on a line, in order, and why')
+    .requiredOption('--area <area>', 'the area, such as riverside')
+    .requiredOption('--line <line>', 'the line, such as haematology')
+    .option('--at <instant>', 'when: 2026-11-23T09:30 on the area’s clocks, or with an offset; otherwise now')
+    .option('--json', 'as JSON')
+    .action(async (options: RotaWhoOptions) => finish(await rotaWho(options, context)));
+  rota
+    .command('gaps')
+    .description('list the open hours with nobody to ring, and those with fewer than two')
+    .option('--weeks <weeks>', 'how many weeks to look ahead', '8')
+    .option('--area <area>', 'only this area')
+    .option('--line <line>', 'only this line')
+    .action(async (options: { weeks: string; area?: string; line?: string }) =>
+      finish(await rotaGaps({ ...options, weeks: Number(options.weeks) }, context)),
+    );
+  rota
+    .command('holidays')
+    .description('list the bank holidays to come, by nation')
+    .action(async () => finish(await rotaHolidays(context)));
+}

@@ -1,0 +1,25 @@
+import { basename, resolve } from 'node:path';
+import { parseRotas } from '../rota/parse-rotas.ts';
+import type { ParsedRotas } from '../rota/parse-rotas.ts';
+import { readRotaFolder, RotaFolderTooLarge } from './read-rota-folder.ts';
+
+/** Reads and parses a rota folder. A folder that cannot be read is a fault like any other, never an exception. */
+export async function loadRotas(dir: string): Promise<ParsedRotas> {
+  const folder = basename(resolve(dir));
+  try {
+    return parseRotas(await readRotaFolder(dir), folder);
+  } catch (problem) {
+    return { faults: [{ file: folder, line: 1, reason: reasonOf(dir, problem) }], warnings: [] };
+  }
+}
+
+function reasonOf(dir: string, problem: unknown): string {
+  if (problem instanceof RotaFolderTooLarge) return problem.message;
+  const code =
+    typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : '';
+  if (code === 'ENOENT')
+    return `there is no folder ${resolve(dir)}: set ROTAS_DIR to where the rota files are`;
+  if (code === 'ENOTDIR') return `${resolve(dir)} is not a folder`;
+  if (code === 'EACCES') return `the files in ${resolve(dir)} may not be read: check who owns them`;
+  throw problem;
+}

@@ -1,0 +1,167 @@
+import { watch } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Instant, Timers } from '../clock.ts';
+import { faultText } from '../rota/parse/fault-list.ts';
+import type { Fault, Rotas } from '../rota/types.ts';
+import { loadRotas } from './load-rotas.ts';
+import { rotaFolderStamp } from './read-rota-folder.ts';
+import { RotaFaults } from './rota-faults.ts';
+
+/** What the watch tells the log; pino will do. */
+export interface RotaLog {
+  info(about: object, words: string): void;
+  warn(about: object, words: string): void;
+  error(about: object, words: string): void;
+}
+
+/** Why the files as they stand now are not in force. */
+export interface RotaProblem {
+  readonly at: Instant;
+  readonly faults: readonly Fault[];
+}
+
+export interface RotaWatchSettings {
+  readonly dir: string;
+  readonly timers: Timers;
+  readonly logger: RotaLog;
+  /** Whether the file system may also tell of changes; looking each second goes on in any case. */
+  readonly hints?: boolean;
+}
+
+/** How often the folder is looked at, in milliseconds. */
+export const lookEvery = 1000;
+
+/** Holds the rotas in force: those of the last reading of the folder that had no faults. */
+export class RotaWatch {
+  readonly #settings: RotaWatchSettings;
+  readonly #listeners = new Set<(rotas: Rotas) => void>();
+  #current: Rotas;
+  #warnings: readonly Fault[];
+  #problem: RotaProblem | undefined;
+  #stamp: string;
+  #calledOff: (() => void) | undefined;
+  #hints: FSWatcher | undefined;
+  #looking: Promise<void> | undefined;
+  #closed = false;
+
+  private constructor(
+    settings: RotaWatchSettings,
+    first: { rotas: Rotas; warnings: readonly Fault[]; stamp: string },
+  ) {
+    this.#settings = settings;
+    this.#current = first.rotas;
+    this.#warnings = first.warnings;
+    this.#stamp = first.stamp;
+  }
+
+  /** Reads the folder for the first time and begins to watch it. Throws `RotaFaults` when it has any. */
+  static async start(settings: RotaWatchSettings): Promise<RotaWatch> {
+    const stamp = await rotaFolderStamp(settings.dir).catch(() => '');
+    const parsed = await loadRotas(settings.dir);
+    if (!parsed.rotas) throw new RotaFaults(parsed.faults);
+    for (const warning of parsed.warnings) settings.logger.warn({}, faultText(warning));
+    const rotaWatch = new RotaWatch(settings, { rotas: parsed.rotas, warnings: parsed.warnings, stamp });
+    rotaWatch.#begin();
+    return rotaWatch;
+  }
+
+  /** The rotas in force. */
+  get current(): Rotas {
+    return this.#current;
+  }
+
+  /** What is odd about the rotas in force. */
+  get warnings(): readonly Fault[] {
+    return this.#warnings;
+  }
+
+  /** Set while the files have faults and an earlier reading stays in force. */
+  get problem(): RotaProblem | undefined {
+    return this.#problem;
+  }
+
+  /** Calls `listener` with each new reading in force; the returned function ends that. */
+  onChange(listener: (rotas: Rotas) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Looks at the folder now, rather than at the next second. */
+  async look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => (this.#looking = undefined));
+    await this.#looking;
+  }
+
+  /** Stops watching; what is in force stays readable. */
+  close(): void {
+    this.#closed = true;
+    this.#calledOff?.();
+    this.#hints?.close();
+  }
+
+  #begin(): void {
+    this.#lookLater();
+    if (this.#settings.hints === false) return;
+    try {
+      this.#hints = watch(
+        resolve(this.#settings.dir),
+        { recursive: true, persistent: false },
+        () => void this.look(),
+      );
+      this.#hints.on('error', () => this.#hints?.close());
+    } catch {
+      this.#settings.logger.info(
+        {},
+        'the file system gives no hints of changed rota files; looking each second',
+      );
+    }
+  }
+
+  #lookLater(): void {
+    if (this.#closed) return;
+    this.#calledOff = this.#settings.timers.after(lookEvery, () => {
+      void this.look().finally(() => this.#lookLater());
+    });
+  }
+
+  /** A folder that is half written has faults for a moment: the stamp moves again, and so it is read again. */
+  async #lookOnce(): Promise<void> {
+    try {
+      const stamp = await rotaFolderStamp(this.#settings.dir).catch(
+        (problem: unknown) => `unreadable: ${String(problem)}`,
+      );
+      if (stamp === this.#stamp || this.#closed) return;
+      this.#stamp = stamp;
+      await this.#readAgain();
+    } catch (problem) {
+      this.#stamp = '';
+      this.#settings.logger.error(
+        { problem: String(problem) },
+        'the rota files could not be looked at; trying again',
+      );
+    }
+  }
+
+  async #readAgain(): Promise<void> {
+    const { logger, timers, dir } = this.#settings;
+    const parsed = await loadRotas(dir);
+    if (this.#closed) return;
+    if (!parsed.rotas) {
+      this.#problem = { at: timers.now(), faults: parsed.faults };
+      const faults = parsed.faults.map(faultText);
+      logger.error({ faults }, 'the changed rota files have faults; the last good rota stays in force');
+      return;
+    }
+    const over = this.#problem !== undefined;
+    this.#problem = undefined;
+    this.#warnings = parsed.warnings;
+    if (parsed.rotas.hash === this.#current.hash) {
+      if (over) logger.info({ hash: parsed.rotas.hash }, 'the rota files are again as they are in force');
+      return;
+    }
+    this.#current = parsed.rotas;
+    logger.info({ hash: parsed.rotas.hash }, 'changed rota files are in force');
+    for (const listener of this.#listeners) listener(parsed.rotas);
+  }
+}

@@ -1,0 +1,259 @@
+import { describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import type { CommandContext } from '../../src/cli/command-context.ts';
+import { addRotaCommands } from '../../src/cli/rota-commands.ts';
+import { parseRotas } from '../../src/rota/parse-rotas.ts';
+import { filesWith, haematology, people, service, wall } from '../rota/a-rota.ts';
+
+interface Ran {
+  readonly code: number | undefined;
+  readonly printed: readonly string[];
+  readonly complained: readonly string[];
+  readonly folders: readonly string[];
+}
+
+interface World {
+  readonly files?: ReadonlyMap<string, string>;
+  readonly now?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function run(
+  args: readonly string[],
+  { files = filesWith(), now = '2026-11-23 10:00', env = {} }: World = {},
+): Promise<Ran> {
+  const printed: string[] = [];
+  const complained: string[] = [];
+  const folders: string[] = [];
+  let code: number | undefined;
+  const context: CommandContext = {
+    env,
+    clock: { now: () => wall(now) },
+    print: (line) => printed.push(line),
+    complain: (line) => complained.push(line),
+    ask: undefined,
+    readRotas: async (folder) => {
+      folders.push(folder);
+      return parseRotas(files);
+    },
+  };
+  const program = new Command().exitOverride().configureOutput({ writeErr: (text) => complained.push(text) });
+  addRotaCommands(program, context, (ended) => (code = ended));
+  await program.parseAsync(['rota', ...args], { from: 'user' });
+  return { code, printed, complained, folders };
+}
+
+describe('rota check', () => {
+  test('says what sound files hold', async () => {
+    expect(await run(['check'])).toEqual({
+      code: 0,
+      printed: ['riverside: Riverside, +441614960000: 1 line, 5 people, 1 practice', 'No faults.'],
+      complained: [],
+      folders: ['./rotas'],
+    });
+  });
+
+  test('looks where it is told, otherwise in ROTAS_DIR', async () => {
+    const env = { ROTAS_DIR: '/srv/rotas' };
+    expect((await run(['check'], { env })).folders).toEqual(['/srv/rotas']);
+    expect((await run(['check', 'other'], { env })).folders).toEqual(['other']);
+  });
+
+  test('tells every fault as file:line: reason, and fails', async () => {
+    const files = filesWith({
+      'riverside/haematology.yaml': haematology.replace('brown', 'drown'),
+      'riverside/service.yaml': `${service}record: yes\n`,
+    });
+    expect(await run(['check'], { files })).toMatchObject({
+      code: 1,
+      printed: [
+        'rotas/riverside/haematology.yaml:6: "drown" is not in people.yaml (did you mean "brown"?)',
+        'rotas/riverside/service.yaml:3: record: "yes" is neither true nor false',
+      ],
+      complained: ['2 faults: the rota files cannot be used as they are.'],
+    });
+  });
+
+  test('tells warnings and does not fail for them', async () => {
+    const files = filesWith({ 'riverside/haematology.yaml': haematology.replace('patel', 'silent') });
+    const { code, printed } = await run(['check'], { files });
+    expect(code).toBe(0);
+    expect(printed[0]).toBe(
+      'rotas/riverside/haematology.yaml:6: warning: "silent" has no phones in people.yaml and is not rung',
+    );
+    expect(printed.at(-1)).toBe('No faults, 1 warning.');
+  });
+});
+
+describe('rota who', () => {
+  const who = ['who', '--area', 'riverside', '--line', 'haematology'];
+
+  test('names the ladder and says why, for now', async () => {
+    expect(await run(who)).toMatchObject({
+      code: 0,
+      printed: [
+        'Haematology at 10am on Monday 23 November 2026: open',
+        '  1. Dr Ahmed (ahmed)',
+        '  2. Dr Brown (brown)',
+        '  3. Dr Patel (patel)',
+        'Why:',
+        '  Dr Ahmed: on shift until 5pm',
+        '  Dr Brown: on shift until 5pm',
+        '  Dr Patel: on shift until 5pm',
+      ],
+    });
+  });
+
+  test('answers in JSON', async () => {
+    const { code, printed } = await run([...who, '--json', '--at', '2026-07-01T16:30']);
+    expect(code).toBe(0);
+    expect(JSON.parse(printed.join('\n'))).toEqual({
+      area: 'riverside',
+      line: 'haematology',
+      at: '2026-07-01T15:30:00.000Z',
+      open: true,
+      opensNext: null,
+      ladder: ['ahmed', 'brown', 'patel'].map((id) => ({
+        id,
+        name: expect.stringMatching(/^Dr /),
+        tier: 1,
+        until: '2026-07-01T16:00:00.000Z',
+      })),
+      why: expect.arrayContaining(['Dr Ahmed: on shift until 5pm']),
+    });
+  });
+
+  test.each([
+    ['an offset', '2026-07-01T09:00:00+02:00', '2026-07-01T07:00:00.000Z'],
+    ['UTC', '2026-07-01T09:00:00Z', '2026-07-01T09:00:00.000Z'],
+    ['the wall clock', '2026-07-01 09:00', '2026-07-01T08:00:00.000Z'],
+    ['a day', '2026-07-01', '2026-06-30T23:00:00.000Z'],
+    ['a time that is skipped', '2026-03-29T01:30', '2026-03-29T01:00:00.000Z'],
+    ['a time that comes twice', '2026-10-25T01:30', '2026-10-25T00:30:00.000Z'],
+  ])('takes an instant by %s', async (_, at, instant) => {
+    const { printed } = await run([...who, '--json', '--at', at]);
+    expect(JSON.parse(printed.join('\n'))).toMatchObject({ at: instant });
+  });
+
+  test('says when a closed line opens', async () => {
+    const { code, printed } = await run(who, { now: '2026-11-23 18:00' });
+    expect(code).toBe(0);
+    expect(printed).toEqual([
+      'Haematology at 6pm on Monday 23 November 2026: closed',
+      'Why:',
+      '  Haematology is closed and opens tomorrow at 9am',
+    ]);
+  });
+
+  test.each([
+    [
+      ['who', '--area', 'riversde', '--line', 'haematology'],
+      1,
+      'There is no area "riversde" (did you mean "riverside"?).',
+    ],
+    [
+      ['who', '--area', 'riverside', '--line', 'xyz'],
+      1,
+      'There is no line of riverside "xyz": there is haematology.',
+    ],
+    [[...who, '--at', 'noon'], 2, '--at "noon" is not an instant: write it like 2026-11-23T09:30'],
+    [
+      [...who, '--at', '2026-02-30T09:00'],
+      2,
+      '--at "2026-02-30T09:00" is not an instant: write it like 2026-11-23T09:30',
+    ],
+  ])('%j is refused', async (args, code, words) => {
+    expect(await run(args)).toMatchObject({ code, printed: [], complained: [words] });
+  });
+
+  test('tells the faults of files that cannot be used', async () => {
+    const { code, complained } = await run(who, { files: new Map() });
+    expect(code).toBe(1);
+    expect(complained).toEqual([
+      'rotas:1: there is no area: make a folder such as riverside with a service.yaml',
+    ]);
+  });
+});
+
+describe('rota gaps', () => {
+  test('lists the hours with nobody and those with one person', async () => {
+    const shifts = `
+  - { days: [mon], from: "09:00", to: "12:00", people: [ahmed, brown] }
+  - { days: [mon], from: "11:00", to: "14:30", people: [ahmed] }`;
+    const file = `name: Haematology\nmenu: 1\nopen: [{ days: [mon], from: "09:00", to: "17:00" }]\nshifts: ${shifts}\n`;
+    const { code, printed } = await run(['gaps', '--weeks', '1'], {
+      files: filesWith({ 'riverside/haematology.yaml': file }),
+      now: '2026-11-20 10:00',
+    });
+    expect(code).toBe(0);
+    expect(printed).toEqual([
+      'riverside/haematology:',
+      '  Monday 23 November 2026, midday to 2:30pm: only Dr Ahmed',
+      '  Monday 23 November 2026, 2:30pm to 5pm: NOBODY',
+    ]);
+  });
+
+  test('says so when every hour is covered, and looks eight weeks ahead', async () => {
+    const { printed } = await run(['gaps']);
+    expect(printed).toEqual(['riverside/haematology: at least 2 people in every open hour']);
+  });
+
+  test('a gap over midnight names both days', async () => {
+    const file = 'name: H\nmenu: 1\nopen: [{ days: [mon], from: "20:00", to: "08:00" }]\nshifts: []\n';
+    const { printed } = await run(['gaps', '--weeks', '1'], {
+      files: filesWith({ 'riverside/haematology.yaml': file }),
+    });
+    expect(printed[1]).toBe('  8pm on Monday 23 November 2026 to 8am on Tuesday 24 November 2026: NOBODY');
+  });
+
+  test.each(['0', '105', 'two', '1.5'])('refuses --weeks %s', async (weeks) => {
+    expect(await run(['gaps', '--weeks', weeks])).toMatchObject({
+      code: 2,
+      complained: ['--weeks is a whole number from 1 to 104'],
+    });
+  });
+
+  test('refuses a line that is not there', async () => {
+    expect((await run(['gaps', '--line', 'haematolgy'])).complained).toEqual([
+      'There is no line "haematolgy" (did you mean "haematology"?).',
+    ]);
+  });
+});
+
+describe('rota holidays', () => {
+  test('lists the days to come of each nation, and the areas’ own', async () => {
+    const files = filesWith({
+      'riverside/service.yaml': `${service}extraHolidays: ["2026-12-24", "2025-12-24"]\n`,
+    });
+    const { code, printed, complained } = await run(['holidays'], { files });
+    expect({ code, complained }).toEqual({ code: 0, complained: [] });
+    expect(printed.slice(0, 3)).toEqual([
+      'England and Wales:',
+      '  Friday 25 December 2026: Christmas Day',
+      '  Monday 28 December 2026: Boxing Day (substitute day)',
+    ]);
+    expect(printed).toContain('  Monday 30 November 2026: St Andrew’s Day');
+    expect(printed.slice(-3)).toEqual([
+      'Riverside, its own days:',
+      '  Thursday 24 December 2026',
+      'Known until Sunday 31 December 2028.',
+    ]);
+  });
+
+  test.each([
+    ['2027-12-31 12:00', undefined],
+    ['2028-01-02 12:00', 'run out within a year (Sunday 31 December 2028)'],
+    ['2029-01-01 12:00', 'have run out (Sunday 31 December 2028)'],
+  ])('at %s warns: %s', async (now, words) => {
+    const { complained } = await run(['holidays'], { now });
+    expect(complained.join('')).toEqual(words === undefined ? '' : expect.stringContaining(words));
+  });
+
+  test('are listed also when the rota files have faults', async () => {
+    const { code, printed } = await run(['holidays'], {
+      files: filesWith({ 'riverside/people.yaml': people.slice(3) }),
+    });
+    expect(code).toBe(0);
+    expect(printed[0]).toBe('England and Wales:');
+  });
+});

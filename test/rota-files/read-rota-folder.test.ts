@@ -1,0 +1,72 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadRotas } from '../../src/rota-files/load-rotas.ts';
+import { readRotaFolder, RotaFolderTooLarge } from '../../src/rota-files/read-rota-folder.ts';
+import { filesWith, service } from '../rota/a-rota.ts';
+import { aRotaFolder } from './a-rota-folder.ts';
+import type { RotaFolder } from './a-rota-folder.ts';
+
+let folder: RotaFolder;
+beforeEach(async () => {
+  folder = await aRotaFolder(filesWith());
+});
+afterEach(() => folder.clear());
+
+describe('reading a rota folder', () => {
+  test('gives each file by its path within the folder, sorted', async () => {
+    const files = await readRotaFolder(folder.dir);
+    expect([...files.keys()]).toEqual([
+      'riverside/haematology.yaml',
+      'riverside/people.yaml',
+      'riverside/practices.csv',
+      'riverside/service.yaml',
+    ]);
+    expect(files.get('riverside/service.yaml')).toBe(service);
+  });
+
+  test('leaves links, hidden files, notes and deeper folders alone', async () => {
+    await folder.write('README.md', '# Notes');
+    await folder.write('.git/config.yaml', 'a: 1');
+    await folder.write('riverside/.hidden.yaml', 'a: 1');
+    await folder.write('riverside/old/deep.yaml', 'a: 1');
+    await symlink('/etc/passwd', join(folder.dir, 'riverside', 'link.yaml'));
+    await symlink(join(folder.dir, 'riverside'), join(folder.dir, 'linked'));
+    expect((await readRotaFolder(folder.dir)).size).toBe(4);
+  });
+
+  test('refuses more than 5 MB', async () => {
+    await folder.write('riverside/practices.csv', 'x'.repeat(5 * 1024 * 1024));
+    await expect(readRotaFolder(folder.dir)).rejects.toThrow(RotaFolderTooLarge);
+  });
+});
+
+describe('loading rotas', () => {
+  test('gives the rotas, or faults that begin with the name of the folder', async () => {
+    expect((await loadRotas(folder.dir)).rotas?.areas.map(({ id }) => id)).toEqual(['riverside']);
+    await folder.write('riverside/service.yaml', 'name: Riverside\n');
+    expect((await loadRotas(folder.dir)).faults).toEqual([
+      {
+        file: 'rotas/riverside/service.yaml',
+        line: 1,
+        reason: '"numbers" is missing: write it like numbers: ["+441614960000"]',
+      },
+    ]);
+  });
+
+  test('a folder that is not there is a fault, with what to do', async () => {
+    const missing = join(folder.dir, 'missing');
+    expect((await loadRotas(missing)).faults).toEqual([
+      {
+        file: 'missing',
+        line: 1,
+        reason: `there is no folder ${missing}: set ROTAS_DIR to where the rota files are`,
+      },
+    ]);
+  });
+
+  test('a file in place of the folder is a fault', async () => {
+    const file = join(folder.dir, 'riverside', 'service.yaml');
+    expect((await loadRotas(file)).faults?.[0]?.reason).toBe(`${file} is not a folder`);
+  });
+});

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Rotas } from '../../src/rota/types.ts';
+import { RotaFaults } from '../../src/rota-files/rota-faults.ts';
+import { RotaWatch } from '../../src/rota-files/rota-watch.ts';
+import type { RotaLog } from '../../src/rota-files/rota-watch.ts';
+import { VirtualTime } from '../../src/virtual-time.ts';
+import { filesWith, haematology, service } from '../rota/a-rota.ts';
+import { aRotaFolder } from './a-rota-folder.ts';
+import type { RotaFolder } from './a-rota-folder.ts';
+
+const start = Date.parse('2026-11-23T09:00Z');
+
+let folder: RotaFolder;
+let timers: VirtualTime;
+let watch: RotaWatch | undefined;
+let told: string[];
+const logger: RotaLog = {
+  info: (_, words) => void told.push(`info: ${words}`),
+  warn: (_, words) => void told.push(`warn: ${words}`),
+  error: (about, words) => void told.push(`error: ${words} ${JSON.stringify(about)}`),
+};
+
+beforeEach(async () => {
+  folder = await aRotaFolder(filesWith());
+  timers = new VirtualTime(start);
+  told = [];
+});
+afterEach(async () => {
+  watch?.close();
+  watch = undefined;
+  await folder.clear();
+});
+
+async function watching(): Promise<RotaWatch> {
+  watch = await RotaWatch.start({ dir: folder.dir, timers, logger, hints: false });
+  return watch;
+}
+
+/** Lets one second go by, and waits until the look that is then due is over. */
+async function aSecond(of: RotaWatch): Promise<void> {
+  timers.moveTo(timers.now() + 1000);
+  await of.look();
+}
+
+describe('at the start', () => {
+  test('a sound folder is in force', async () => {
+    const { current, problem } = await watching();
+    expect(current.areas.map(({ id }) => id)).toEqual(['riverside']);
+    expect(problem).toBeUndefined();
+  });
+
+  test('a faulty folder throws, with every fault on a line of its own', async () => {
+    await folder.write('riverside/service.yaml', 'name: Riverside\nnumbers: []\nrecord: yes\n');
+    const failure: unknown = await watching().catch((problem: unknown) => problem);
+    expect(failure).toBeInstanceOf(RotaFaults);
+    expect((failure as RotaFaults).message.split('\n')).toEqual([
+      'The rota files have faults:',
+      'rotas/riverside/service.yaml:2: numbers: is empty: write at least one, like ["+441614960000"]',
+      'rotas/riverside/service.yaml:3: record: "yes" is neither true nor false',
+    ]);
+    expect(timers.next()).toBeUndefined();
+  });
+});
+
+describe('while it runs', () => {
+  test('a changed file is in force a second later, and whoever listens is told once', async () => {
+    const rotaWatch = await watching();
+    const heard: Rotas[] = [];
+    rotaWatch.onChange((rotas) => heard.push(rotas));
+    const before = rotaWatch.current;
+    await folder.write('riverside/service.yaml', service.replace('Riverside', 'Riverbank'));
+    await aSecond(rotaWatch);
+    await aSecond(rotaWatch);
+    expect(rotaWatch.current.areas[0]?.name).toBe('Riverbank');
+    expect(rotaWatch.current.hash).not.toBe(before.hash);
+    expect(heard).toEqual([rotaWatch.current]);
+  });
+
+  test('a new and a removed file are noticed', async () => {
+    const rotaWatch = await watching();
+    const ids = (): readonly (string | undefined)[] =>
+      rotaWatch.current.areas[0]?.lines.map(({ id }) => id) ?? [];
+    await folder.write('riverside/second.yaml', haematology.replace('menu: 1', 'menu: 2'));
+    await aSecond(rotaWatch);
+    expect(ids()).toEqual(['haematology', 'second']);
+    await folder.remove('riverside/second.yaml');
+    await aSecond(rotaWatch);
+    expect(ids()).toEqual(['haematology']);
+  });
+
+  test('faulty files are refused: the last good rota stays in force, and the faults are told', async () => {
+    const rotaWatch = await watching();
+    const heard: Rotas[] = [];
+    rotaWatch.onChange((rotas) => heard.push(rotas));
+    const before = rotaWatch.current;
+    await folder.write('riverside/haematology.yaml', haematology.replace('brown', 'drown'));
+    await aSecond(rotaWatch);
+    expect(rotaWatch.current).toBe(before);
+    expect(heard).toEqual([]);
+    expect(rotaWatch.problem).toEqual({
+      at: start + 1000,
+      faults: [
+        {
+          file: 'rotas/riverside/haematology.yaml',
+          line: 6,
+          reason: '"drown" is not in people.yaml (did you mean "brown"?)',
+        },
+      ],
+    });
+    expect(told.join('\n')).toContain('rotas/riverside/haematology.yaml:6');
+  });
+
+  test('the problem is over when the files are sound again', async () => {
+    const rotaWatch = await watching();
+    const before = rotaWatch.current;
+    await folder.write('riverside/haematology.yaml', 'name: [');
+    await aSecond(rotaWatch);
+    expect(rotaWatch.problem).toBeDefined();
+    await folder.write('riverside/haematology.yaml', haematology);
+    await aSecond(rotaWatch);
+    expect(rotaWatch.problem).toBeUndefined();
+    expect(rotaWatch.current).toBe(before);
+  });
+
+  test('a folder that vanishes changes nothing that is in force', async () => {
+    const rotaWatch = await watching();
+    await folder.clear();
+    await aSecond(rotaWatch);
+    expect(rotaWatch.current.areas).toHaveLength(1);
+    expect(rotaWatch.problem?.faults[0]?.reason).toMatch(/^there is no folder /);
+  });
+
+  test('a file saved without a change disturbs nobody', async () => {
+    const rotaWatch = await watching();
+    const before = rotaWatch.current;
+    rotaWatch.onChange(() => {
+      throw new Error('nothing changed');
+    });
+    await folder.write('riverside/haematology.yaml', haematology);
+    await aSecond(rotaWatch);
+    expect(rotaWatch.current).toBe(before);
+    expect(told).toEqual([]);
+  });
+
+  test('who no longer listens is no longer told', async () => {
+    const rotaWatch = await watching();
+    const heard: Rotas[] = [];
+    const stop = rotaWatch.onChange((rotas) => heard.push(rotas));
+    stop();
+    await folder.write('riverside/service.yaml', service.replace('Riverside', 'Riverbank'));
+    await aSecond(rotaWatch);
+    expect(heard).toEqual([]);
+  });
+
+  test('a closed watch looks no more', async () => {
+    const rotaWatch = await watching();
+    rotaWatch.close();
+    expect(timers.next()).toBeUndefined();
+    await folder.write('riverside/service.yaml', service.replace('Riverside', 'Riverbank'));
+    await rotaWatch.look();
+    expect(rotaWatch.current.areas[0]?.name).toBe('Riverside');
+  });
+
+  test('it looks again after each look', async () => {
+    const rotaWatch = await watching();
+    expect(timers.next()).toBe(start + 1000);
+    await aSecond(rotaWatch);
+    await Promise.resolve();
+    expect(timers.next()).toBe(start + 2000);
+  });
+});
