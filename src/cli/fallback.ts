@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DateTime } from 'luxon';
 import type { Instant } from '../clock.ts';
 import { fallbackFiles, type FallbackFile } from '../fallback/fallback-files.ts';
+import { instantFromText } from '../rota/instant-text.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
 
 export interface FallbackOptions {
@@ -55,7 +55,6 @@ function servedAt(baseUrl: string): string | undefined {
 
 function instantOf(text: string | undefined, { clock }: CommandContext): Instant | undefined {
   if (text === undefined) return clock.now();
-  if (!/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text)) return undefined;
-  const read = DateTime.fromISO(text, { setZone: true });
-  return read.isValid ? read.toMillis() : undefined;
+  // Of several areas, no one's clocks are meant: an offset must say.
+  return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) ? instantFromText(text, 'utc') : undefined;
 }

@@ -190,5 +190,5 @@ describe('twilio connect refuses', () => {
 test('rotaline --help tells every command, exit 0', async () => {
   const { code, printed } = await commandRun(['--help']);
   expect(code).toBe(0);
-  for (const name of ['twilio', 'fallback']) expect(printed).toContain(name);
+  for (const name of ['rota', 'twilio', 'fallback']) expect(printed).toContain(name);
 });

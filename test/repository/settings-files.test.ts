@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -121,6 +121,21 @@ describe('.env.example', () => {
     const compose = uncommented(await file('docker-compose.yml')).join('\n');
     const asked = [...compose.matchAll(/\$\{(\w+)/g)].map((match) => match[1] ?? '');
     expect([...(await settings()).keys()].sort()).toEqual([...new Set([...contract, ...asked])].sort());
+  });
+
+  test('has every setting that the program reads', async () => {
+    const names = new Set<string>();
+    for (const name of await readdir(new URL('../../src', import.meta.url), { recursive: true })) {
+      if (!name.endsWith('.ts')) continue;
+      const text = await file(`src/${name}`);
+      const asKeys = /(^|\/)config(-[\w-]+)?\.ts$/.test(name)
+        ? [...text.matchAll(/^\s+([A-Z][A-Z0-9_]{3,}):/gm)]
+        : [];
+      const read = [...text.matchAll(/\benv(?:\.|\[')([A-Z][A-Z0-9_]{3,})\b/g), ...asKeys];
+      read.forEach((match) => names.add(match[1] ?? ''));
+    }
+    expect(names).toContain('TWILIO_AUTH_TOKEN');
+    expect([...(await settings()).keys()]).toEqual(expect.arrayContaining([...names]));
   });
 
   test('explains each setting', async () => {
