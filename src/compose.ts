@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { ApiKeys, type ApiKey } from './api/api-keys.ts';
-import { CallBook } from './calls/call-book.ts';
+import { CallBook, type CallObserver } from './calls/call-book.ts';
 import { onCallNow } from './calls/on-call-now.ts';
 import { Questions } from './calls/questions.ts';
 import { Recordings } from './calls/recordings.ts';
@@ -32,6 +32,8 @@ export interface TwilioAccess {
   readonly apiUrl?: string | undefined;
   readonly region?: string | undefined;
   readonly edge?: string | undefined;
+  /** How long a request to Twilio may take before it is given up; 10 s unless told. */
+  readonly giveUpMilliseconds?: number | undefined;
 }
 
 /** What a running Rotaline is made of. Databases and rotas are opened by whoever starts it. */
@@ -45,6 +47,8 @@ export interface Parts {
   readonly apiKeys: readonly ApiKey[];
   readonly logger: Logger;
   readonly timers: Timers;
+  /** Who else is told of every change to a call. */
+  readonly observers?: readonly CallObserver[];
   /** For stories and the demo: the queues count their jobs, and keep apart from others on the same store. */
   readonly queues?: { readonly tracked?: boolean; readonly prefix?: string };
 }
@@ -79,7 +83,7 @@ export function compose(parts: Parts): Rotaline {
     clock: timers,
     newId,
     dispatch: (effects) => dispatcher.dispatch(effects),
-    observer: observeCalls(metrics),
+    observers: [observeCalls(metrics), ...(parts.observers ?? [])],
   });
   const carrier = createTwilioCarrier({
     ...twilio,
@@ -88,7 +92,7 @@ export function compose(parts: Parts): Rotaline {
     observe: (verb, result, seconds) => metrics.carrierAsked(verb, result, seconds),
   });
   const questions = new Questions(pool, timers, newId);
-  const legs = new LegEffects({ calls, carrier, clock: timers });
+  const legs = new LegEffects({ calls, carrier, logger });
   const caller = new CallerEffects({ calls, carrier, questions });
   const performer = new Performer({
     outbox,

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { CallEvent } from '../src/call/event.ts';
 import { clinicianDocument } from '../src/call/clinician-document.ts';
 import type { Call } from '../src/call/call.ts';
@@ -10,8 +11,9 @@ export function callerMoment(happening: (form: VoiceForm, at: Instant) => CallEv
   return (desk) => async (request, response) => {
     const form = readForm(request.body, desk);
     if (!form) return reply(response, apology, desk);
+    const token = tokenOf(request);
     const call = await desk.calls.change({ callerSid: form.CallSid }, (at) =>
-      isLegOver(form) ? { kind: 'caller-gone', at } : happening(form, at),
+      isLegOver(form) ? { kind: 'caller-gone', at } : { ...happening(form, at), token },
     );
     if (!call) desk.logger.warn({ leg: form.CallSid }, 'a webhook for a call that is not in the book');
     replyToCaller(response, call, desk);
@@ -26,13 +28,19 @@ export function clinicianMoment(
     const form = readForm(request.body, desk);
     const attempt = attemptIn(request.query);
     if (!form || !attempt) return reply(response, apology, desk);
+    const token = tokenOf(request);
     const call = await desk.calls.change({ attempt }, (at) =>
       isLegOver(form)
         ? { kind: 'leg-status', at, attempt, sid: form.CallSid, status: 'completed' }
-        : happening(form, attempt, at),
+        : { ...happening(form, attempt, at), token },
     );
     replyToClinician({ form, attempt, call }, desk, (document) => reply(response, document, desk, attempt));
   };
+}
+
+/** Twilio repeats a request with the token that it had the first time. */
+function tokenOf(request: Request): string | undefined {
+  return request.get('I-Twilio-Idempotency-Token')?.slice(0, 100);
 }
 
 interface ClinicianAnswer {

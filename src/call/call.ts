@@ -129,6 +129,8 @@ export interface Room {
   /** Raised when the walk begins again after a cut-off, so that each conversation has a room of its own. */
   readonly number: number;
   readonly sid: ConferenceSid | null;
+  /** The one that the caller left, which ended it: late news of it is none. */
+  readonly left?: ConferenceSid | null;
   readonly callerIn: boolean;
   /** The attempt whose clinician was seen in the room. */
   readonly clinicianIn: string | null;
@@ -156,6 +158,8 @@ export interface Call {
   /** The caller's leg is over. */
   readonly callerGone: boolean;
   readonly recorded: boolean;
+  /** Twilio's tokens of the last requests that were heard: one that comes again is not heard twice. */
+  readonly heard?: readonly string[];
 }
 
 export function offerOf(call: Call, id: string | null): Offer | undefined {
@@ -165,6 +169,9 @@ export function offerOf(call: Call, id: string | null): Offer | undefined {
 export function attemptOf(call: Call, id: string): Attempt | undefined {
   return call.attempts.find((attempt) => attempt.id === id);
 }
+
+/** How much longer than asked a ringing may last before Twilio's news of its end must have been lost. */
+export const RING_SLACK = 8_000;
 
 /** Still ringing or at the whisper: may yet accept. */
 export function isTrying(attempt: Attempt): boolean {

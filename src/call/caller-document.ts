@@ -20,6 +20,7 @@ import {
   placeWords,
   recordedWords,
   spokenNhsNumber,
+  usualRouteWords,
 } from './prompts.ts';
 
 /** What the words need beside the call: its area as the rota has it now, and any line by its ref. */
@@ -163,7 +164,7 @@ function overDocument(call: Call, how: Ending, offer: string | null, setting: Se
 function nextRoute(call: Call, offer: string | null, { line }: Setting): string {
   const chosen = offerOf(call, offer);
   const route = chosen && line(`${call.area}/${chosen.line}`)?.nextRoute;
-  return route ?? 'Please use your usual route: the hospital switchboard, or a written request for advice.';
+  return route ?? usualRouteWords;
 }
 
 function lineName(ref: LineRef, { line }: Setting): string {

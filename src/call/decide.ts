@@ -1,6 +1,6 @@
 import { accept } from './accept.ts';
 import type { Call } from './call.ts';
-import { unchanged, type Decision, type World } from './decision.ts';
+import { isUnchanged, unchanged, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { callerGone } from './farewell.ts';
 import { legAnswered, legPlaced, legRefused, legStatus, legUnknown } from './legs.ts';
@@ -10,9 +10,21 @@ import { nhsNumberChecked, nhsNumberKeyed } from './patient.ts';
 import { choiceKeyed, clinicianLeft, joined, leftRoom, seenInRoom, waiting } from './room.ts';
 import { timeUp } from './time-up.ts';
 
+const TOKENS_KEPT = 10;
+
 /** What happens next on a call. Pure. A repeated, late or out-of-order event changes nothing. */
 export function decide(call: Call, event: CallEvent, world: World): Decision {
   const before = unchanged(call);
+  const { token } = event;
+  if (!token) return decideAnew(before, event, world);
+  const heard = call.heard ?? [];
+  if (heard.includes(token)) return before;
+  const decision = decideAnew(before, event, world);
+  if (isUnchanged(decision, call)) return decision;
+  return { ...decision, call: { ...decision.call, heard: [...heard, token].slice(-TOKENS_KEPT) } };
+}
+
+function decideAnew(before: Decision, event: CallEvent, world: World): Decision {
   switch (event.kind) {
     case 'pin-keyed':
       return pinKeyed(before, event, world);

@@ -1,3 +1,5 @@
+import type { PhoneNumber } from '../rota/types.ts';
+
 /** The moments of a call at which Twilio asks us what to do: one webhook each. */
 export type Moment =
   | 'pin'
@@ -11,12 +13,22 @@ export type Moment =
   | 'whisper-key'
   | 'clinician-left'
   | 'clinician-outcome'
-  | 'resume';
+  | 'resume'
+  | 'whisper'
+  | 'emergency-line'
+  | 'emergency-next'
+  | 'emergency-screen'
+  | 'emergency-screen-key'
+  | 'emergency-outcome';
+
+/** What the URL of the next moment is to bring back to us. Twilio keeps it and its logs show it: nothing personal. */
+export type Carried = Readonly<Record<string, string>>;
 
 export interface Listen {
   readonly verb: 'gather';
   /** Where the answer goes; silence goes there too, without an answer. */
   readonly to: Moment;
+  readonly carrying?: Carried;
   readonly input: 'keys' | 'keys-or-speech';
   /** How many keys end the answer; `undefined`: a hash or silence ends it. */
   readonly keys: number | undefined;
@@ -41,13 +53,29 @@ export interface Meet {
   readonly to: Moment;
 }
 
+/** Rings one telephone and puts the leg through to it, once whoever picked up has passed the screen. */
+export interface DialNumber {
+  readonly verb: 'dial';
+  readonly number: PhoneNumber;
+  /** The number that is shown to whoever is rung. */
+  readonly callerId: PhoneNumber;
+  readonly ringSeconds: number;
+  /** What whoever picks up hears first: a voicemail picks up too. */
+  readonly screen: Moment;
+  /** Where the leg goes afterwards, however the ringing ended. */
+  readonly to: Moment;
+  /** Goes to both. */
+  readonly carrying: Carried;
+}
+
 /** One thing that a leg hears or does: TwiML as data. */
 export type Verb =
   | Spoken
   | Listen
   | Meet
+  | DialNumber
   | { readonly verb: 'hold-audio' }
-  | { readonly verb: 'go'; readonly to: Moment }
+  | { readonly verb: 'go'; readonly to: Moment; readonly carrying?: Carried }
   | { readonly verb: 'hang-up' };
 
 /** What a leg is to hear and do now. */

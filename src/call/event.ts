@@ -17,8 +17,11 @@ export interface Arrival {
   readonly to: PhoneNumber;
 }
 
-/** Everything that can happen to a call. `at` is when we learnt of it. */
-export type CallEvent = { readonly at: Instant } & (
+/**
+ * Everything that can happen to a call. `at` is when we learnt of it; `token` names the request that told us, and
+ * stays the same when Twilio repeats it.
+ */
+export type CallEvent = { readonly at: Instant; readonly token?: string | undefined } & (
   | { readonly kind: 'pin-keyed'; readonly answer: Answer }
   | { readonly kind: 'line-chosen'; readonly answer: Answer }
   | { readonly kind: 'nhs-number-keyed'; readonly answer: Answer }
@@ -35,7 +38,13 @@ export type CallEvent = { readonly at: Instant } & (
       readonly room: string;
     }
   | { readonly kind: 'seen-in-room'; readonly conference: ConferenceSid; readonly members: readonly LegSid[] }
-  | { readonly kind: 'leg-placed'; readonly attempt: string; readonly sid: LegSid }
+  | {
+      readonly kind: 'leg-placed';
+      readonly attempt: string;
+      readonly sid: LegSid;
+      /** It was searched for, because the request that made it was never answered. */
+      readonly found?: boolean;
+    }
   | { readonly kind: 'leg-refused'; readonly attempt: string; readonly reason: string }
   | { readonly kind: 'leg-unknown'; readonly attempt: string; readonly reason: string }
   | {

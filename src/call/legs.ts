@@ -1,31 +1,37 @@
 import type { LegStatus } from '../carrier/carrier.ts';
-import { attemptOf, isOwnLeg, isTrying, type Attempt, type AttemptResult } from './call.ts';
+import { attemptOf, isOwnLeg, isTrying, RING_SLACK, type Attempt, type AttemptResult } from './call.ts';
 import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { clinicianLost } from './room.ts';
 import { pass } from './walk.ts';
 
-/** Twilio may ring up to 5 s longer than asked; beyond this its news was lost. */
-const RING_SLACK = 8_000;
+/** Twilio may ring up to 5 s longer than asked: then it is asked, and beyond `RING_SLACK` its news was lost. */
+const CHECK_SLACK = 6_000;
 /** How long a whisper can last, with both askings. */
 const WHISPER_LIMIT = 30_000;
 const FIND_AFTER = 2_000;
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 
-/** Twilio took the request (or a search found the leg that an unanswered request had made). */
-export function legPlaced(before: Decision, { attempt: id, sid, at }: Of<'leg-placed'>): Decision {
+/**
+ * Twilio took the request (or a search found the leg that an unanswered request had made). What our own request
+ * returned is the leg, whichever leg was believed before; a search only guesses.
+ */
+export function legPlaced(before: Decision, { attempt: id, sid, at, found }: Of<'leg-placed'>): Decision {
   const attempt = attemptOf(before.call, id);
-  if (!attempt || attempt.placedAt !== null || !isOwnLeg(attempt, sid)) return before;
-  const status = attempt.status === 'placing' ? 'ringing' : attempt.status;
-  const bound = withAttempt(before, id, { legSid: sid, placedAt: at, status });
-  if (attempt.legOver) return bound;
+  if (!attempt || attempt.placedAt !== null || (found && !isOwnLeg(attempt, sid))) return before;
+  const isImpostor = !isOwnLeg(attempt, sid);
+  const status =
+    attempt.status === 'placing' || (isImpostor && isTrying(attempt)) ? 'ringing' : attempt.status;
+  const legOver = attempt.legOver && !isImpostor;
+  const bound = withAttempt(before, id, { legSid: sid, placedAt: at, status, legOver });
+  if (legOver) return bound;
   if (!isTrying(attempt)) return withEffects(bound, { kind: 'cancel-leg', attempt: id, dueAt: at });
   const ringEnds = at + attempt.ringSeconds * 1000 + RING_SLACK;
   return withEffects(
     bound,
     { kind: 'timer', timer: 'ring', attempt: id, offer: attempt.offer, dueAt: ringEnds },
-    { kind: 'check-leg', attempt: id, dueAt: ringEnds + RING_SLACK },
+    { kind: 'check-leg', attempt: id, dueAt: at + attempt.ringSeconds * 1000 + CHECK_SLACK },
   );
 }
 
@@ -48,7 +54,10 @@ export function legRefused(before: Decision, event: Of<'leg-refused'>, world: Wo
 /** Twilio may or may not have acted. The attempt stands, and a search settles it; never ring again blindly. */
 export function legUnknown(before: Decision, event: Of<'leg-unknown'>): Decision {
   const attempt = attemptOf(before.call, event.attempt);
-  if (!attempt || attempt.legSid !== null || attempt.legOver) return before;
+  if (!attempt || attempt.legOver) return before;
+  if (attempt.legSid !== null) {
+    return legPlaced(before, { kind: 'leg-placed', at: event.at, attempt: attempt.id, sid: attempt.legSid });
+  }
   const ringEnds = event.at + attempt.ringSeconds * 1000 + RING_SLACK;
   return withEffects(
     withNote(before, `Twilio did not say whether it rings ${attempt.name}: finding out.`),

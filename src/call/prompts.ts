@@ -30,6 +30,10 @@ export const nhsNumberWords =
 
 export const recordedWords = 'Calls are recorded.';
 
+/** What a caller is told whom nobody could help, where the line says nothing better. */
+export const usualRouteWords =
+  'Please use your usual route: the hospital switchboard, or a written request for advice.';
+
 /** "9 4 3, 4 7 6, 5 9 1 9": an NHS number as it is written, a digit at a time. */
 export function spokenNhsNumber(digits: string): string {
   return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)]

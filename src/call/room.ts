@@ -15,6 +15,8 @@ import { cancelRinging, endOffer, walkOn } from './walk.ts';
 /** How long after pressing 1 both must have been seen in the room. */
 const JOIN_LIMIT = 15_000;
 const FETCH_CALLER_AFTER = 5_000;
+/** However much of the budget is spent, the walk goes on this long after a clinician was lost. */
+const AT_LEAST = 30_000;
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 
@@ -31,7 +33,7 @@ export function waiting(before: Decision, { conference, at }: Of<'waiting'>): De
 /** Twilio says that a leg came into the room. */
 export function joined(before: Decision, { sid, conference, room, at }: Of<'joined'>): Decision {
   const { call } = before;
-  if (room !== roomName(call) || call.journey.at === 'over') return before;
+  if (room !== roomName(call) || call.journey.at === 'over' || conference === call.room.left) return before;
   if (sid === call.callerSid) return callerJoined(before, conference, at);
   const attempt = call.attempts.find((each) => each.legSid === sid);
   if (!attempt || call.room.clinicianIn === attempt.id) return before;
@@ -110,7 +112,7 @@ function neverMet(before: Decision, attempt: Attempt, at: number, world: World):
  */
 export function leftRoom(before: Decision, { at }: Of<'left-room'>): Decision {
   const { journey, room } = before.call;
-  const out: Partial<Room> = { callerIn: false, clinicianIn: null, sid: null };
+  const out: Partial<Room> = { callerIn: false, clinicianIn: null, sid: null, left: room.sid };
   switch (journey.at) {
     case 'hunting':
       if (journey.ear === 'choices') return before;
@@ -190,8 +192,18 @@ export function clinicianLost(over: Decision, attempt: Attempt, at: number, worl
 function backToHunting(decision: Decision, at: number, world: World): Decision {
   const { journey } = decision.call;
   if (journey.at !== 'joining') return decision;
-  const { walk, ear } = journey;
-  return walkOn(withJourney(decision, { at: 'hunting', walk, ear, cutOff: true }), at, world);
+  const { ear } = journey;
+  const walk = { ...journey.walk, giveUpAt: Math.max(journey.walk.giveUpAt, at + AT_LEAST) };
+  const hunting = withJourney(decision, { at: 'hunting', walk, ear, cutOff: true });
+  // The budget may have run out while they were being put through, and its timer with it.
+  const timed = withEffects(hunting, {
+    kind: 'timer',
+    timer: 'give-up',
+    attempt: null,
+    offer: walk.offer,
+    dueAt: walk.giveUpAt,
+  });
+  return walkOn(timed, at, world);
 }
 
 function setRoom(decision: Decision, change: Partial<Room>): Decision {

@@ -1,10 +1,13 @@
-import { attemptOf, isTrying, offerOf, type Party } from './call.ts';
+import { attemptOf, isTrying, offerOf, RING_SLACK, type Attempt, type Party } from './call.ts';
 import { withEffects, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { giveUp, pass, walkOn } from './walk.ts';
 
 /** A clinician who is listening to the whisper when the budget ends may still take it. */
 const GRACE = 10_000;
+/** How soon to look again at a leg that Twilio has yet to ring, and how long that may go on. */
+const LOOK_AGAIN = 5_000;
+const LONGEST_QUEUE = 60_000;
 
 type TimeUp = Extract<CallEvent, { kind: 'time-up' }>;
 
@@ -31,11 +34,27 @@ function isHunting({ call }: Decision, event: TimeUp): boolean {
 function ringTimeUp(before: Decision, event: TimeUp, world: World): Decision {
   const attempt = attemptOf(before.call, event.attempt ?? '');
   if (!attempt || (attempt.status !== 'ringing' && attempt.status !== 'placing')) return before;
+  const end = ringingEnd(attempt, event.at);
+  if (end > event.at) {
+    const { timer, offer } = event;
+    return withEffects(before, { kind: 'timer', timer, attempt: attempt.id, offer, dueAt: end });
+  }
   const ended = attempt.legSid
     ? withEffects(before, { kind: 'cancel-leg', attempt: attempt.id, dueAt: event.at })
     : before;
   const result = attempt.legSid ? 'no-answer' : 'failed';
   return pass(ended, attempt, { result }, `${attempt.name}: no answer in time.`, event.at, world);
+}
+
+/**
+ * When the ringing has lasted long enough: counted from when the telephone rang, not from our request, because Twilio
+ * queues legs and rings one a second. A leg that was never heard to ring is being asked after meanwhile.
+ */
+function ringingEnd({ legSid, ringingAt, placedAt, ringSeconds }: Attempt, at: number): number {
+  const whole = ringSeconds * 1000 + RING_SLACK;
+  if (ringingAt !== null) return ringingAt + whole;
+  if (!legSid || placedAt === null) return at;
+  return Math.min(at + LOOK_AGAIN, placedAt + whole + LONGEST_QUEUE);
 }
 
 function whisperTimeUp(before: Decision, event: TimeUp, world: World): Decision {

@@ -4,6 +4,7 @@ import type { Call } from '../call/call.ts';
 import { decide } from '../call/decide.ts';
 import { isUnchanged, type Decision, type World } from '../call/decision.ts';
 import type { Arrival, CallEvent } from '../call/event.ts';
+import type { LegSid } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
 import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
@@ -27,7 +28,7 @@ export interface CallBookNeeds {
   readonly newId: () => string;
   /** Has the effects performed: called after commit, must not throw and is not waited for. */
   readonly dispatch: (effects: readonly StoredEffect[]) => void;
-  readonly observer: CallObserver;
+  readonly observers: readonly CallObserver[];
 }
 
 /** The event that happens to a call, once its time is known. */
@@ -167,6 +168,15 @@ export class CallBook {
     return onCall({ ...found, at, overrides, history: histories(ref) });
   }
 
+  /** Which of these legs already belong to an attempt of any call. */
+  async legsKnown(sids: readonly LegSid[]): Promise<ReadonlySet<LegSid>> {
+    const { rows } = await this.#needs.pool.query<{ leg_sid: string }>(
+      'select leg_sid from attempts where leg_sid = any ($1)',
+      [sids],
+    );
+    return new Set(rows.map((row) => row.leg_sid));
+  }
+
   /** The area of a call as the rota has it now; one that was taken out of the rota has no lines left. */
   area(id: string): Area {
     return areaById(this.#needs.rotas.current, id) ?? closedArea(id);
@@ -187,7 +197,7 @@ export class CallBook {
     effects: readonly StoredEffect[],
   ): void {
     this.#needs.dispatch(effects);
-    this.#needs.observer.changed(before, decision, event);
+    for (const observer of this.#needs.observers) observer.changed(before, decision, event);
   }
 }
 

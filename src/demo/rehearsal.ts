@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApiKey } from '../api/api-keys.ts';
-import type { Instant } from '../clock.ts';
+import type { CallObserver } from '../calls/call-book.ts';
+import type { Instant, Timers } from '../clock.ts';
 import { compose, type Rotaline } from '../compose.ts';
 import type { Logger } from '../logger.ts';
 import { PhoneNetwork } from '../phone-network/phone-network.ts';
@@ -20,16 +21,21 @@ export interface RehearsalSettings {
   readonly logger: Logger;
   readonly seed?: number;
   readonly apiKeys?: readonly ApiKey[];
+  readonly observers?: readonly CallObserver[];
   /** Legs a second the simulated account may place; no limit when absent. */
   readonly callsPerSecond?: number;
+  /** How long a request to the carrier may take, in the machine's own time, before it is given up; 10 s unless told. */
+  readonly giveUpMilliseconds?: number;
   /** The port to answer on; 0: any. */
   readonly port?: number;
 }
 
 /** Looks as Twilio's, and opens nothing anywhere. */
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'rehearsal'.padEnd(32, '0') };
-const SWEEP_EVERY = 5_000;
+const SWEEP_OVERDUE = 2_000;
+const SWEEP_EVERY = 30_000;
 const A_SECOND = 1_000;
+const PACE = 250;
 
 /**
  * A Rotaline at the simulated phone network, in time that moves only as far as the next thing that happens: hours of
@@ -41,9 +47,16 @@ export class Rehearsal {
   readonly rotaline: Rotaline;
   readonly publicUrl: string;
   readonly #server: Server;
+  readonly #changes: { count: number; seen: number };
+  #due: Instant | undefined;
   #sweptAt: Instant;
 
-  private constructor(parts: Pick<Rehearsal, 'time' | 'network' | 'rotaline' | 'publicUrl'>, server: Server) {
+  private constructor(
+    parts: Pick<Rehearsal, 'time' | 'network' | 'rotaline' | 'publicUrl'>,
+    server: Server,
+    changes: { count: number; seen: number },
+  ) {
+    this.#changes = changes;
     this.time = parts.time;
     this.network = parts.network;
     this.rotaline = parts.rotaline;
@@ -66,18 +79,20 @@ export class Rehearsal {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(settings.port ?? 0, '127.0.0.1', listening));
     const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const changes = { count: 0, seen: -1 };
     const rotaline = compose({
       ...settings,
+      observers: [{ changed: () => void changes.count++ }, ...(settings.observers ?? [])],
       publicUrl,
       timers: time,
-      twilio: { ...account, apiUrl: network.url },
+      twilio: { ...account, apiUrl: network.url, giveUpMilliseconds: settings.giveUpMilliseconds },
       callsPerSecond: 0,
       apiKeys: settings.apiKeys ?? [],
       queues: { tracked: true, ...(settings.prefix ? { prefix: settings.prefix } : {}) },
     });
     server.on('request', rotaline.app);
     await rotaline.work({ sweep: false });
-    const rehearsal = new Rehearsal({ time, network, rotaline, publicUrl }, server);
+    const rehearsal = new Rehearsal({ time, network, rotaline, publicUrl }, server, changes);
     rehearsal.connectNumbers(settings.rotas);
     return rehearsal;
   }
@@ -108,13 +123,22 @@ export class Rehearsal {
   async step(limit = Number.POSITIVE_INFINITY): Promise<void> {
     await this.settle();
     const now = this.time.now();
-    const due = await this.rotaline.outbox.nextDue();
+    const due = await this.#nextDue();
     const next = Math.min(this.time.next() ?? limit, due === undefined ? limit : Math.max(due, now), limit);
     // A job that was lost keeps its effect pending: time goes on by seconds until the sweeper finds it.
     this.time.moveTo(due !== undefined && due <= now && next === now ? now + A_SECOND : next);
-    await this.#promote();
+    if (due !== undefined && due <= this.time.now()) await this.#promote();
     await this.#sweep();
     await this.settle();
+  }
+
+  /** When the next effect is due. Asked again only after a change: most steps are but somebody speaking. */
+  async #nextDue(): Promise<Instant | undefined> {
+    if (this.#changes.seen !== this.#changes.count) {
+      this.#changes.seen = this.#changes.count;
+      this.#due = await this.rotaline.outbox.nextDue();
+    }
+    return this.#due;
   }
 
   /** Goes on until `happened`, or throws when it has not in so many seconds. */
@@ -134,16 +158,35 @@ export class Rehearsal {
     while (this.time.now() < end) await this.step(end);
   }
 
+  /** From now on time goes on as it does for everybody; the returned function ends that. */
+  keepPace(timers: Timers, failed: (problem: unknown) => void): () => void {
+    let callOff = (): void => undefined;
+    const tick = (): void => {
+      callOff = timers.after(PACE, () => void this.step(this.time.now() + PACE).then(tick, failed));
+    };
+    tick();
+    return () => callOff();
+  }
+
   async #promote(): Promise<void> {
     const { outbox, queues } = this.rotaline;
     for (const { id } of await outbox.pending(this.time.now())) await queues.promote(id);
+    this.#changes.count++;
   }
 
+  /** Often while something is overdue; now and then while anybody is on the telephone; else there is nothing to find. */
   async #sweep(): Promise<void> {
-    if (this.time.now() - this.#sweptAt < SWEEP_EVERY) return;
+    const since = this.time.now() - this.#sweptAt;
+    const isOverdue = this.#due !== undefined && this.#due < this.time.now();
+    if (since < (isOverdue ? SWEEP_OVERDUE : SWEEP_EVERY) || !(isOverdue || this.#isAnyoneOn())) return;
     this.#sweptAt = this.time.now();
     await this.settle();
     await this.rotaline.sweeper.sweep();
+    this.#changes.count++;
+  }
+
+  #isAnyoneOn(): boolean {
+    return this.network.legs.some((leg) => leg.live);
   }
 
   async close(): Promise<void> {

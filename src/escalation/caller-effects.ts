@@ -40,14 +40,18 @@ export class CallerEffects {
   async check(claimed: Claimed): Promise<Done> {
     const call = await this.#needs.calls.find({ id: claimed.callId });
     if (!call || call.callerGone) return { kind: 'done' };
-    const status = await this.#needs.carrier.legStatus(call.callerSid);
-    if (status !== 'unreachable' && (!status || isOver(status))) {
-      await this.#needs.calls.change({ id: call.id }, (at) => ({ kind: 'caller-gone', at }), claimed.id);
-      return { kind: 'stored' };
-    }
+    if (await this.#isGone(call)) return { kind: 'done' };
     // Told that nobody can help, or that it is over, and still there: the word did not reach them.
     if (call.journey.at === 'over') await this.redirect(claimed);
     return { kind: 'again', in: CHECK_EVERY };
+  }
+
+  /** Whether the caller has hung up; the call learns of it then. */
+  async #isGone(call: Call): Promise<boolean> {
+    const status = await this.#needs.carrier.legStatus(call.callerSid);
+    if (status === 'unreachable' || (status && !isOver(status))) return false;
+    await this.#needs.calls.change({ id: call.id }, (at) => ({ kind: 'caller-gone', at }));
+    return true;
   }
 
   /** Asks Twilio who is in the room, until the call has moved on. */
@@ -58,6 +62,7 @@ export class CallerEffects {
     const conference = call.room.sid;
     const members = conference ? await carrier.conferenceMembers(conference) : [];
     if (members !== 'unreachable') {
+      if (!members.includes(call.callerSid) && (await this.#isGone(call))) return { kind: 'done' };
       await calls.change({ id: call.id }, (at) => ({
         kind: 'seen-in-room',
         at,

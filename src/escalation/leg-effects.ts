@@ -1,7 +1,7 @@
 import { attemptOf, isTrying, type Attempt, type Call } from '../call/call.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Asked, Carrier } from '../carrier/carrier.ts';
-import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
 import type { Done } from './done.ts';
 import type { Claimed } from './outbox.ts';
 import { isOver } from './leg-over.ts';
@@ -13,11 +13,12 @@ const LATER = 1_000;
 const PLACE_TRIES = 3;
 const FIND_TRIES = 4;
 const CHECK_EVERY = 30_000;
+const CHECK_RINGING_EVERY = 5_000;
 
 export interface LegNeeds {
   readonly calls: CallBook;
   readonly carrier: Carrier;
-  readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** The effects on one clinician's leg. */
@@ -32,7 +33,7 @@ export class LegEffects {
    * Asks Twilio for the leg, once. Intent was stored before; a request whose answer is unknown is never repeated.
    */
   async place(claimed: Claimed, attemptId: string): Promise<Done> {
-    const { calls, carrier } = this.#needs;
+    const { carrier } = this.#needs;
     const found = await this.#find(claimed, attemptId);
     if (!found) return { kind: 'failed', problem: 'no such attempt' };
     const { call, attempt } = found;
@@ -47,12 +48,7 @@ export class LegEffects {
     });
     switch (placed.kind) {
       case 'placed':
-        await calls.change(
-          { id: claimed.callId },
-          (at) => ({ kind: 'leg-placed', at, attempt: attemptId, sid: placed.sid }),
-          claimed.id,
-        );
-        return { kind: 'stored' };
+        return this.#placed(claimed, attemptId, placed.sid);
       case 'refused':
         return this.#refused(claimed, attemptId, `Twilio refused (${placed.code})`);
       case 'unknown':
@@ -61,6 +57,22 @@ export class LegEffects {
         return claimed.tries < PLACE_TRIES
           ? { kind: 'again', in: LATER }
           : this.#refused(claimed, attemptId, 'Twilio could not be reached');
+    }
+  }
+
+  /** The leg exists: whatever happens to our storing it, it is never asked for again. */
+  async #placed(claimed: Claimed, attempt: string, sid: string): Promise<Done> {
+    const { calls, logger } = this.#needs;
+    try {
+      await calls.change(
+        { id: claimed.callId },
+        (at) => ({ kind: 'leg-placed', at, attempt, sid }),
+        claimed.id,
+      );
+      return { kind: 'stored' };
+    } catch (err) {
+      logger.error({ err, call: claimed.callId, leg: sid }, 'a leg was placed and could not be stored');
+      return { kind: 'unsettled' };
     }
   }
 
@@ -87,22 +99,29 @@ export class LegEffects {
   async find(claimed: Claimed, attemptId: string): Promise<Done> {
     const { calls, carrier } = this.#needs;
     const found = await this.#find(claimed, attemptId);
-    if (!found || found.attempt.legSid || found.attempt.legOver) return { kind: 'done' };
+    if (!found || found.attempt.legOver || found.attempt.placedAt !== null) return { kind: 'done' };
     const { call, attempt } = found;
+    const id = { id: call.id };
+    const isFound = (sid: string) =>
+      calls.change(id, (at) => ({ kind: 'leg-placed', at, attempt: attemptId, sid, found: true }));
+    if (attempt.legSid) {
+      await isFound(attempt.legSid);
+      return { kind: 'done' };
+    }
     const seen = await carrier.findLegs({
       from: call.service,
       to: attempt.phone,
       since: attempt.createdAt - 1_000,
     });
     if (seen === 'unreachable') return { kind: 'again', in: LATER };
-    const ours = seen.find((leg) => !call.attempts.some((each) => each.legSid === leg.sid));
+    const others = await calls.legsKnown(seen.map((leg) => leg.sid));
+    const ours = seen.find((leg) => !others.has(leg.sid));
     if (!ours) {
       return claimed.tries < FIND_TRIES
         ? { kind: 'again', in: LATER }
         : this.#refused(claimed, attemptId, 'Twilio never placed the call');
     }
-    const id = { id: call.id };
-    await calls.change(id, (at) => ({ kind: 'leg-placed', at, attempt: attemptId, sid: ours.sid }));
+    await isFound(ours.sid);
     await calls.change(id, (at) => ({
       kind: 'leg-status',
       at,
@@ -126,6 +145,7 @@ export class LegEffects {
     const found = await this.#find(claimed, attemptId);
     const sid = found?.attempt.legSid;
     if (!found || !sid || found.attempt.legOver) return { kind: 'done' };
+    if (found.attempt.result === 'accepted') return { kind: 'done' };
     const asked = await ask(sid);
     if (asked.kind === 'later') return { kind: 'again', in: LATER };
     if (asked.kind === 'refused') return { kind: 'failed', problem: asked.reason };
@@ -163,7 +183,8 @@ export class LegEffects {
       sid,
       status: known,
     }));
-    return isOver(known) ? { kind: 'done' } : { kind: 'again', in: CHECK_EVERY };
+    if (isOver(known)) return { kind: 'done' };
+    return { kind: 'again', in: known === 'in-progress' ? CHECK_EVERY : CHECK_RINGING_EVERY };
   }
 
   async #find(claimed: Claimed, attemptId: string): Promise<{ call: Call; attempt: Attempt } | undefined> {

@@ -55,6 +55,7 @@ export class Performer {
     const { outbox, clock, later } = this.#needs;
     switch (done.kind) {
       case 'stored':
+      case 'unsettled':
         return;
       case 'done':
         return outbox.done(claimed.id, clock.now());
@@ -71,6 +72,6 @@ export class Performer {
 }
 
 function resultOf(done: Done): 'done' | 'failed' | 'later' {
-  if (done.kind === 'again') return 'later';
+  if (done.kind === 'again' || done.kind === 'unsettled') return 'later';
   return done.kind === 'failed' ? 'failed' : 'done';
 }
