@@ -77,14 +77,17 @@ function meet(response: Voice, { room, who, record, to }: Meet, place: Place): v
       beep: 'false',
       waitUrl: momentUrl('hold', place),
       waitMethod: 'POST',
-      ...(isCaller ? callersConference(place, room, record) : {}),
+      ...roomNews(place, room, record),
     },
     room,
   );
 }
 
-/** Twilio heeds these of the first who joins, and the caller does. */
-function callersConference({ publicUrl }: Place, room: string, record: boolean) {
+/**
+ * Twilio heeds these of the first who joins, so both legs bring them: a clinician who picks up while the caller still
+ * hears the words before the room, or is at the choices, is there first.
+ */
+function roomNews({ publicUrl }: Place, room: string, record: boolean) {
   const news = {
     statusCallback: `${publicUrl}/webhooks/voice/conference`,
     statusCallbackMethod: 'POST',
