@@ -18,11 +18,9 @@ function spokenLine(lines: readonly Line[], speech: string): Line | undefined {
   return keyed.length === 1 ? keyed[0] : undefined;
 }
 
-/** "haematologist", "rheumatological", "gastro": a word of six letters or more that begins as the name does. */
+/** "haematologist", "endocrine", "gastro": a word that begins with the first six letters of the name. */
 function nameStarts(line: Line, word: string): boolean {
-  const first = plain(line.name).split(' ')[0] ?? '';
-  const stem = first.slice(0, Math.max(6, first.length - 2));
-  return word.length >= 6 && (word.startsWith(stem) || first.startsWith(word));
+  return word.length >= 6 && word.startsWith(plain(line.name).slice(0, 6));
 }
 
 function plain(words: string): string {
