@@ -4,7 +4,8 @@ import { outcomes } from '../../src/call/call.ts';
 import { groupings } from '../../src/statistics/counts-query.ts';
 import type { Measures } from '../../src/statistics/row.ts';
 import { statisticsOf } from '../../src/statistics/statistics.ts';
-import { aDatabase, type TestDatabase } from './database.ts';
+import { availableDatabases } from './databases.ts';
+import type { Store } from '../stores.ts';
 import { storeOffers, type TestOffer } from './offers.ts';
 import { riverside } from './riverside.ts';
 
@@ -44,23 +45,23 @@ function sumOf(rows: readonly Measures[]): Record<string, number> {
   return sum;
 }
 
-let database: TestDatabase;
-let areas = 0;
-beforeAll(async () => {
-  database = await aDatabase();
-});
-afterAll(() => database.close());
+describe.each(availableDatabases())('the rows of a table, on $name', (kind) => {
+  let store: Store;
+  let areas = 0;
+  beforeAll(async () => {
+    store = await kind.open();
+  });
+  afterAll(() => store.close());
 
-describe('the rows of a table', () => {
   test('sum to its total, by whatever they are grouped', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(someOffer, { minLength: 1, maxLength: 30 }), async (offers) => {
         const area = riverside(`area-${areas++}`);
-        await storeOffers(database, area.id, offers);
+        await storeOffers(store.database.pool, area.id, offers);
         const totals = [];
         for (const by of groupings) {
           const { rows, total } = await statisticsOf(
-            database,
+            store.database.pool,
             area,
             { from: '2026-01-01', to: '2027-01-01' },
             by,

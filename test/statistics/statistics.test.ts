@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Grouping } from '../../src/statistics/counts-query.ts';
 import { statisticsOf, type Statistics } from '../../src/statistics/statistics.ts';
-import { aDatabase, type TestDatabase } from './database.ts';
+import { availableDatabases } from './databases.ts';
+import type { Store } from '../stores.ts';
 import { storeOffers, type TestOffer } from './offers.ts';
 import { riverside } from './riverside.ts';
 
@@ -24,9 +25,10 @@ const table: readonly TestOffer[] = [
   { ...haematology, after: 90, outcome: undefined, clinicianSaid: 'admitted' },
   { ...haematology, after: 100, outcome: 'referral-made', clinicianSaid: 'referral-avoided' },
   { ...haematology, after: 200, outcome: undefined, by: 'brown', first: false, rang: ['ahmed', 'brown'] },
-  { ending: 'abandoned', practice: 'Z99901', rang: ['ahmed'] },
+  // What stands beside these two must not count: only a connected offer has a taker and an outcome.
+  { ending: 'abandoned', practice: 'Z99901', rang: ['ahmed'], by: 'ahmed', outcome: 'other' },
   { ending: 'unanswered', practice: null, rang: ['ahmed', 'brown', 'ahmed', 'brown'] },
-  { ending: 'closed', practice: 'Z99901' },
+  { ending: 'closed', practice: 'Z99901', rang: ['ahmed'] },
   { ending: null, practice: 'Z99901', rang: ['ahmed'] },
   // Endocrinology: 23:30 on 31 October in London, and half an hour into 1 November.
   { ...endocrinology, at: '2026-10-31T23:30:00Z', after: 30, outcome: 'other', first: true, rang: ['brown'] },
@@ -35,25 +37,24 @@ const table: readonly TestOffer[] = [
   { line: 'podiatry', practice: 'Z99909', at: '2026-06-30T23:30:00Z', ending: 'unanswered', rang: ['ghost'] },
 ];
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await aDatabase();
-  await storeOffers(database, 'riverside', table);
-  await storeOffers(database, 'elsewhere', [
-    { ending: 'connected', outcome: 'referral-avoided', by: 'ahmed' },
-  ]);
-});
-afterAll(() => database.close());
-
-function statistics(by: Grouping, from = '2026-01-01', to = '2027-01-01'): Promise<Statistics> {
-  return statisticsOf(database, riverside(), { from, to }, by);
-}
-
 function columns({ rows }: Statistics): unknown[] {
   return rows.map((row) => [row.key, row.label, row.offered, row.connected, row.closed, row.attempts]);
 }
 
-describe('the statistics of an area', () => {
+describe.each(availableDatabases())('the statistics of an area, on $name', (kind) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await kind.open();
+    const { pool } = store.database;
+    await storeOffers(pool, 'riverside', table);
+    await storeOffers(pool, 'elsewhere', [{ ending: 'connected', outcome: 'referral-avoided', by: 'ahmed' }]);
+  });
+  afterAll(() => store.close());
+
+  function statistics(by: Grouping, from = '2026-01-01', to = '2027-01-01'): Promise<Statistics> {
+    return statisticsOf(store.database.pool, riverside(), { from, to }, by);
+  }
+
   test('give every measure of a line', async () => {
     const [row] = (await statistics('line')).rows;
     expect(row).toEqual({
