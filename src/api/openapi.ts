@@ -1,0 +1,80 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import type { Route } from './route.ts';
+import { aliveBody, readyBody } from './schemas/health.ts';
+import { problemBody } from './schemas/problem.ts';
+
+export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+const refusals = {
+  400: 'A parameter is wrong, missing or unknown.',
+  401: 'No key, or one that is not known.',
+  403: 'The role of this key may not do this.',
+  404: 'There is no such thing.',
+  405: 'Only GET and HEAD are understood.',
+  429: 'Too many requests.',
+  500: 'Something went wrong inside.',
+  503: 'The database cannot be reached.',
+} as const;
+
+function responses({ body }: Route): RouteConfig['responses'] {
+  const all: RouteConfig['responses'] = {
+    200: { description: 'The answer.', content: { 'application/json': { schema: body } } },
+  };
+  for (const [status, description] of Object.entries(refusals)) {
+    all[status] = { description, content: { 'application/problem+json': { schema: problemBody } } };
+  }
+  return all;
+}
+
+function open(path: string, summary: string, content: Record<string, { schema: z.ZodType }>): RouteConfig {
+  return {
+    method: 'get',
+    path,
+    summary,
+    security: [],
+    responses: { 200: { description: 'The answer.', content } },
+  };
+}
+
+const readiness = { 'application/json': { schema: readyBody } };
+
+/** What anyone may read. */
+const openPaths: readonly RouteConfig[] = [
+  open('/healthz', 'Alive', { 'application/json': { schema: aliveBody } }),
+  {
+    ...open('/readyz', 'Ready: each dependency by name', readiness),
+    responses: {
+      200: { description: 'Ready, or degraded.', content: readiness },
+      503: { description: 'Not ready.', content: readiness },
+    },
+  },
+  open('/metrics', 'Figures for Prometheus; nothing personal', { 'text/plain': { schema: z.string() } }),
+  open('/openapi.json', 'This document', { 'application/json': { schema: z.looseObject({}) } }),
+];
+
+/** The OpenAPI 3.1 document of the routes, made from the very schemas that they are checked by. */
+export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  for (const route of routes) {
+    const { path, summary, params, query } = route;
+    registry.registerPath({
+      method: 'get',
+      path,
+      summary,
+      request: { params, query },
+      responses: responses(route),
+    });
+  }
+  openPaths.forEach((path) => registry.registerPath(path));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Rotaline',
+      version,
+      description: 'Advice lines: who is on call, what became of each call, and what the advice avoided.',
+    },
+    security: [{ key: [] }],
+  });
+}

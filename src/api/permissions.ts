@@ -1,0 +1,15 @@
+import type { Role } from './api-keys.ts';
+
+export type Permission = 'read-areas' | 'read-statistics' | 'read-calls' | 'read-on-call';
+
+/** Who may do what. Calls and statistics of an area are for those who manage it; a clinician sees who is on call. */
+const allowed: Record<Permission, readonly Role[]> = {
+  'read-areas': ['admin', 'manager', 'reader'],
+  'read-statistics': ['admin', 'manager', 'reader'],
+  'read-calls': ['admin', 'manager', 'reader'],
+  'read-on-call': ['admin', 'manager', 'reader', 'clinician'],
+};
+
+export function may(role: Role, permission: Permission): boolean {
+  return allowed[permission].includes(role);
+}

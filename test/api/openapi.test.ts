@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { openApiDocument } from '../../src/api/openapi.ts';
+import { routes } from '../../src/api/routes/all.ts';
+import { read, theApi } from './the-api.ts';
+
+const document = openApiDocument(routes, '1.2.3');
+
+/** Every "$ref" in a value. */
+function references(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(references);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '$ref' && typeof inner === 'string' ? [inner] : references(inner),
+  );
+}
+
+function found(reference: string): unknown {
+  return reference
+    .replace('#/', '')
+    .split('/')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value ? Object.entries(value).find(([k]) => k === key)?.[1] : undefined,
+      document,
+    );
+}
+
+describe('the OpenAPI document', () => {
+  test('is served to anyone', async () => {
+    const { body } = await request(theApi()).get('/openapi.json').expect(200);
+    expect(body).toEqual(JSON.parse(JSON.stringify(document)));
+    expect(body).toMatchObject({ openapi: '3.1.0', info: { title: 'Rotaline', version: '1.2.3' } });
+  });
+
+  test('has every address of the contract', () => {
+    expect(Object.keys(document.paths ?? {}).sort()).toEqual([
+      '/api/v1/areas',
+      '/api/v1/areas/{area}/calls',
+      '/api/v1/areas/{area}/lines/{line}/on-call',
+      '/api/v1/areas/{area}/statistics',
+      '/api/v1/calls/{id}',
+      '/healthz',
+      '/metrics',
+      '/openapi.json',
+      '/readyz',
+    ]);
+  });
+
+  test('refers to nothing that it does not have', () => {
+    const all = references(document);
+    expect(all.length).toBeGreaterThan(10);
+    expect(all.filter((reference) => found(reference) === undefined)).toEqual([]);
+  });
+
+  test.each(routes.map((route) => [route.path, route] as const))(
+    '%s names its parameters, its answer and its problems',
+    (path, route) => {
+      const operation = document.paths?.[path]?.get;
+      const parameters = references({}).concat(
+        (operation?.parameters ?? []).map((each) => ('name' in each ? `${each.in} ${each.name}` : each.$ref)),
+      );
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `path ${name}`);
+      const inQuery = Object.keys(route.query.shape).map((name) => `query ${name}`);
+      expect(parameters).toEqual([...inPath, ...inQuery]);
+      expect(Object.keys(operation?.responses ?? {})).toEqual(
+        expect.arrayContaining(['200', '400', '401', '403', '404', '405', '429', '500', '503']),
+      );
+      expect(operation?.responses?.['200'].content['application/json'].schema.$ref).toMatch(
+        /^#\/components\/schemas/,
+      );
+      expect(operation?.responses?.['400'].content).toEqual({
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      });
+      expect(operation?.security).toBeUndefined();
+    },
+  );
+
+  test('asks for a key everywhere but at what anyone may read', () => {
+    expect(document.security).toEqual([{ key: [] }]);
+    expect(document.components?.securitySchemes).toEqual({ key: { type: 'http', scheme: 'bearer' } });
+    expect(document.paths?.['/healthz']?.get?.security).toEqual([]);
+  });
+
+  test('says of a parameter what the API holds to', async () => {
+    const limit = document.paths?.['/api/v1/areas/{area}/calls']?.get?.parameters?.find(
+      (each) => 'name' in each && each.name === 'limit',
+    );
+    expect(limit).toMatchObject({
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    });
+    await read(theApi(), '/api/v1/areas/riverside/calls?limit=201').expect(400);
+  });
+});
