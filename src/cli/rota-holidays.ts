@@ -36,7 +36,7 @@ export function holidaysWarning(now: Instant): string | undefined {
   const left = last - dayAt(now, 'Europe/London');
   if (left >= 365) return undefined;
   const runOut = left < 0 ? 'have run out' : 'run out within a year';
-  return `The bank holidays ${runOut} (${inWords(bankHolidaysKnown.to)}): update Rotaline, or add extraHolidays in service.yaml.`;
+  return `The bank holidays ${runOut} (${inWords(bankHolidaysKnown.to)}): update Rotaline, or add bankHolidayDates in service.yaml.`;
 }
 
 function areaWords(area: Area, today: DayNumber): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
 import { holidaysOf } from './bank-holidays.ts';
+import { weekdayIndex, weekdays } from './calendar-day.ts';
 import type { DayNumber } from './calendar-day.ts';
 import { intervalOn, readyHours } from './hours.ts';
 import type { Interval, ReadyHours } from './hours.ts';
@@ -21,19 +22,29 @@ export interface DayPlan {
 /** More than the year that `opensNext` may look through. */
 const plansKept = 800;
 
+interface ReadyShift {
+  readonly shift: Shift;
+  readonly place: number;
+  readonly hours: ReadyHours;
+}
+
 /** A line's days, worked out once each and remembered. Rotas never change in place: a new reading is a new object. */
 class LineCalendar {
   readonly #zone: string;
   readonly #holidays: ReadonlySet<DayNumber>;
   readonly #open: readonly ReadyHours[];
-  readonly #shifts: readonly { readonly shift: Shift; readonly hours: ReadyHours }[];
+  /** The shifts that may begin on each weekday, Monday first; dated ones are among all of them. */
+  readonly #shifts: readonly (readonly ReadyShift[])[];
   readonly #plans = new Map<DayNumber, DayPlan>();
 
   constructor(area: Area, line: Line) {
     this.#zone = area.timezone;
     this.#holidays = line.bankHolidays === 'closed' ? holidaysOf(area) : new Set();
     this.#open = line.open.map(readyHours);
-    this.#shifts = line.shifts.map((shift) => ({ shift, hours: readyHours(shift.hours) }));
+    const shifts = line.shifts.map((shift, place) => ({ shift, place, hours: readyHours(shift.hours) }));
+    this.#shifts = weekdays.map((_, day) =>
+      shifts.filter(({ hours }) => hours.dated || hours.onWeekday[day]),
+    );
   }
 
   plan(day: DayNumber): DayPlan {
@@ -54,10 +65,10 @@ class LineCalendar {
       if (interval) open.push(interval);
     }
     const shifts: ShiftInterval[] = [];
-    for (const [place, { shift, hours }] of this.#shifts.entries()) {
+    for (const { shift, place, hours } of this.#shifts[weekdayIndex(day)] ?? []) {
       const interval = closed && !hours.dated ? undefined : intervalOn(hours, day, this.#zone);
       if (!interval) continue;
-      shifts.push({ ...interval, shift, place });
+      shifts.push({ from: interval.from, to: interval.to, shift, place });
       if (closed) open.push(interval);
     }
     return { open, shifts };

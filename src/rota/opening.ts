@@ -1,7 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Interval } from './hours.ts';
 import { dayPlan, holds } from './line-calendar.ts';
-import type { ShiftInterval } from './line-calendar.ts';
 import type { Area, Line } from './types.ts';
 import { dayAt } from './zone-day.ts';
 
@@ -43,15 +42,6 @@ export function openIntervals(area: Area, line: Line, span: Interval): readonly 
     found.push(...dayPlan(area, line, day).open);
   }
   return joined(found.map((interval) => cut(interval, span)).filter(({ from, to }) => from < to));
-}
-
-/** The shifts that hold `at`, in file order. */
-export function shiftsAt(area: Area, line: Line, at: Instant): readonly ShiftInterval[] {
-  const today = dayAt(at, area.timezone);
-  const yesterdays = dayPlan(area, line, today - 1).shifts.filter((shift) => holds(shift, at));
-  const todays = dayPlan(area, line, today).shifts.filter((shift) => holds(shift, at));
-  if (yesterdays.length === 0) return todays;
-  return [...yesterdays, ...todays].sort((one, other) => one.place - other.place);
 }
 
 function cut(interval: Interval, span: Interval): Interval {

@@ -223,7 +223,7 @@ describe('rota gaps', () => {
 describe('rota holidays', () => {
   test('lists the days to come of each nation, and the areas’ own', async () => {
     const files = filesWith({
-      'riverside/service.yaml': `${service}extraHolidays: ["2026-12-24", "2025-12-24"]\n`,
+      'riverside/service.yaml': `${service}bankHolidayDates: ["2026-12-24", "2025-12-24"]\n`,
     });
     const { code, printed, complained } = await run(['holidays'], { files });
     expect({ code, complained }).toEqual({ code: 0, complained: [] });

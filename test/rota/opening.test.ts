@@ -105,7 +105,7 @@ describe('bank holidays', () => {
   test('differ by nation, and an area may add days', () => {
     const inScotland = lineOf(
       haematology,
-      `${service}bankHolidays: scotland\nextraHolidays: ["2026-12-10"]\n`,
+      `${service}bankHolidays: scotland\nbankHolidayDates: ["2026-12-10"]\n`,
     );
     expect(isOpen(inScotland.area, inScotland.line, wall('2026-11-30 10:00'))).toBe(false);
     expect(isOpen(inScotland.area, inScotland.line, wall('2026-12-10 10:00'))).toBe(false);

@@ -129,7 +129,7 @@ describe('sound files', () => {
       'riverside/haematology.yaml': haematology
         .replace('"09:00"', '09:00')
         .replace('menu: 1', 'menu: 01\ntreatmentFunction: 303'),
-      'riverside/service.yaml': `${service}callers: pin\npin: 0123\nextraHolidays: [2026-12-24]\n`,
+      'riverside/service.yaml': `${service}callers: pin\npin: 0123\nbankHolidayDates: [2026-12-24]\n`,
     }).areas;
     expect(area?.people.get('ahmed')?.gmc).toBe('7012345');
     expect(area?.lines[0]).toMatchObject({ menu: '01', treatmentFunction: '303' });

@@ -15,9 +15,11 @@ function areaOf(
   service: ServiceFile,
   parts: { people: readonly PersonEntry[]; lines: readonly Line[]; practices: readonly PracticeRow[] },
 ): Area {
+  const { bankHolidayDates, ...said } = service;
   return {
-    ...service,
+    ...said,
     id,
+    extraHolidays: bankHolidayDates,
     pin: service.pin,
     greeting: service.greeting ?? `Welcome to ${service.name} advice and guidance.`,
     lines: parts.lines.toSorted((one, other) => (one.menu < other.menu ? -1 : 1)),

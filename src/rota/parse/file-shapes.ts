@@ -22,7 +22,7 @@ export const serviceShape = z.strictObject({
   numbers: listOf(phoneShape, '["+441614960000"]', 1).meta({ examples: [['+441614960000']] }),
   timezone: zoneShape.default('Europe/London'),
   bankHolidays: oneOf(['england-and-wales', 'scotland', 'northern-ireland']).default('england-and-wales'),
-  extraHolidays: listOf(dayShape, '["2026-12-24"]').default([]),
+  bankHolidayDates: listOf(dayShape, '["2026-12-24"]').default([]),
   callers: oneOf(['open', 'known', 'pin']).default('open'),
   pin: pinShape.optional(),
   askNhsNumber: yesOrNo.default(false),
