@@ -17,6 +17,12 @@ export interface Arrival {
   readonly to: PhoneNumber;
 }
 
+/** A call, or a part of one, that was answered from memory while the database was away, and is written down now. */
+export interface AnsweredFromMemory {
+  readonly kind: 'answered-from-memory';
+  readonly at: Instant;
+}
+
 /**
  * Everything that can happen to a call. `at` is when we learnt of it; `token` names the request that told us, and
  * stays the same when Twilio repeats it.
@@ -80,6 +86,36 @@ export type CallEvent = { readonly at: Instant; readonly token?: string | undefi
       readonly offer: string | null;
     }
 );
+
+/** Whether somebody may be rung in consequence: then the past of the line has to be known. */
+export function mayRing(event: CallEvent): boolean {
+  switch (event.kind) {
+    case 'line-chosen':
+    case 'nhs-number-keyed':
+    case 'nhs-number-checked':
+    case 'outcome-keyed':
+    case 'seen-in-room':
+    case 'leg-refused':
+    case 'whisper-keyed':
+    case 'time-up':
+      return true;
+    case 'leg-status':
+      return !['queued', 'initiated', 'ringing', 'in-progress'].includes(event.status);
+    case 'pin-keyed':
+    case 'waiting':
+    case 'left-room':
+    case 'choice-keyed':
+    case 'caller-gone':
+    case 'joined':
+    case 'leg-placed':
+    case 'leg-unknown':
+    case 'leg-answered':
+    case 'clinician-left':
+    case 'clinician-outcome-keyed':
+    case 'outcome-texted':
+      return false;
+  }
+}
 
 /**
  * Deadlines. `ring`: nobody told us how the ringing ended; `whisper`: no key; `look-again`: everybody was busy;

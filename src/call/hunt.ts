@@ -61,5 +61,7 @@ function hunt(decision: Decision, { offerId, at, giveUpAt, tried }: Beginning, w
     offer: offerId,
     dueAt: giveUpAt,
   });
-  return walkOn(timed, at, world);
+  const walked = walkOn(timed, at, world);
+  // Whom nobody could be rung for is told so by the reply, and need not be fetched to hear it.
+  return { ...walked, effects: walked.effects.filter((effect) => effect.kind !== 'redirect-caller') };
 }

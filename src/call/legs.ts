@@ -3,7 +3,7 @@ import { attemptOf, isOwnLeg, isTrying, RING_SLACK, type Attempt, type AttemptRe
 import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { clinicianLost } from './room.ts';
-import { pass } from './walk.ts';
+import { pass, walkOnIfHeldUp } from './walk.ts';
 
 /** Twilio may ring up to 5 s longer than asked: then it is asked, and beyond `RING_SLACK` its news was lost. */
 const CHECK_SLACK = 6_000;
@@ -40,7 +40,7 @@ export function legRefused(before: Decision, event: Of<'leg-refused'>, world: Wo
   const attempt = attemptOf(before.call, event.attempt);
   if (!attempt || attempt.legSid !== null || attempt.legOver) return before;
   const over = withAttempt(before, attempt.id, { legOver: true });
-  if (!isTrying(attempt)) return over;
+  if (!isTrying(attempt)) return walkOnIfHeldUp(over, event.at, world);
   return pass(
     over,
     attempt,
@@ -122,7 +122,8 @@ function bind(
 function legEnded(before: Decision, attempt: Attempt, event: Of<'leg-status'>, world: World): Decision {
   const over = withAttempt(before, attempt.id, { legSid: event.sid, legOver: true });
   if (!isTrying(attempt)) {
-    return attempt.result === 'accepted' ? clinicianLost(over, attempt, event.at, world) : over;
+    const lost = attempt.result === 'accepted' ? clinicianLost(over, attempt, event.at, world) : over;
+    return lost === over ? walkOnIfHeldUp(over, event.at, world) : lost;
   }
   const result = resultOf(event.status, attempt);
   return pass(over, attempt, { result }, `${attempt.name}: ${wordsFor[result]}.`, event.at, world);

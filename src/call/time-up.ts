@@ -5,6 +5,8 @@ import { giveUp, pass, walkOn } from './walk.ts';
 
 /** A clinician who is listening to the whisper when the budget ends may still take it. */
 const GRACE = 10_000;
+/** How soon to see again whether a caller who was cut off is done. */
+const ASK_LATER = 120_000;
 /** How soon to look again at a leg that Twilio has yet to ring, and how long that may go on. */
 const LOOK_AGAIN = 5_000;
 const LONGEST_QUEUE = 60_000;
@@ -35,10 +37,7 @@ function ringTimeUp(before: Decision, event: TimeUp, world: World): Decision {
   const attempt = attemptOf(before.call, event.attempt ?? '');
   if (!attempt || (attempt.status !== 'ringing' && attempt.status !== 'placing')) return before;
   const end = ringingEnd(attempt, event.at);
-  if (end > event.at) {
-    const { timer, offer } = event;
-    return withEffects(before, { kind: 'timer', timer, attempt: attempt.id, offer, dueAt: end });
-  }
+  if (end > event.at) return timeAgain(before, event, end);
   const ended = attempt.legSid
     ? withEffects(before, { kind: 'cancel-leg', attempt: attempt.id, dueAt: event.at })
     : before;
@@ -73,28 +72,44 @@ function whisperTimeUp(before: Decision, event: TimeUp, world: World): Decision 
 
 function giveUpTime(before: Decision, event: TimeUp): Decision {
   const { journey } = before.call;
-  if (journey.at !== 'hunting' || !isHunting(before, event) || event.at < journey.walk.giveUpAt)
-    return before;
+  if (journey.at !== 'hunting' || !isHunting(before, event)) return before;
+  const { giveUpAt } = journey.walk;
+  // By this machine's clock it is too early: the walk must not lose its end because of that.
+  if (event.at < giveUpAt) return timeAgain(before, event, giveUpAt);
   const listening = before.call.attempts.some(
     (attempt) => attempt.status === 'answered' && isTrying(attempt),
   );
-  if (!listening) return giveUp(before, event.at);
-  return withEffects(before, {
-    kind: 'timer',
-    timer: 'give-up',
-    attempt: null,
-    offer: event.offer,
-    dueAt: event.at + GRACE,
-  });
+  return listening ? timeAgain(before, event, event.at + GRACE) : giveUp(before, event.at);
 }
 
-/** Both are asked, unless they have said, or were connected again and are talking. */
+function timeAgain(before: Decision, { timer, attempt, offer }: TimeUp, dueAt: number): Decision {
+  return withEffects(before, { kind: 'timer', timer, attempt, offer, dueAt });
+}
+
+/** Both are asked, unless they have said; while they wait to be connected again, or talk again, not yet. */
 function askByText(before: Decision, event: TimeUp): Decision {
   const offer = offerOf(before.call, event.offer);
   if (offer?.ending !== 'connected') return before;
+  if (isBusyWith(before, offer.id)) return timeAgain(before, event, event.at + ASK_LATER);
   const silent = (['caller', 'clinician'] as const).filter((party) => offer.outcome[party] === null);
   return silent.reduce(
     (so, party: Party) => withEffects(so, { kind: 'send-text', offer: offer.id, party, dueAt: event.at }),
     before,
   );
+}
+
+function isBusyWith({ call: { journey } }: Decision, offer: string): boolean {
+  switch (journey.at) {
+    case 'hunting':
+    case 'joining':
+    case 'talking':
+    case 'outcome':
+      return journey.walk.offer === offer;
+    case 'pin':
+    case 'menu':
+    case 'nhs-number':
+    case 'nhs-number-check':
+    case 'over':
+      return false;
+  }
 }

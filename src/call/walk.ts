@@ -30,17 +30,27 @@ interface Hunt {
 export function walkOn(decision: Decision, at: Instant, world: World): Decision {
   const { journey, callerGone } = decision.call;
   if (journey.at !== 'hunting' || callerGone) return decision;
+  const live = trying(decision.call, journey.walk);
+  if (at >= journey.walk.giveUpAt) return live.length > 0 ? decision : giveUp(decision, at);
   const line = world.line(journey.walk.line);
   if (!line) return nextLine(decision, journey.walk, at, world);
   const hunt = { decision, walk: journey.walk, line, at, world };
-  const live = trying(decision.call, journey.walk);
   const places = line.ring.atOnce - live.length;
   if (places <= 0) return decision;
   const free = reachable(hunt).filter((rung) => isFree(decision.call, rung, hunt));
   const tier = Math.min(...live.map((attempt) => attempt.tier), ...free.map((rung) => rung.tier));
   const next = free.filter((rung) => rung.tier === tier);
   if (next.length > 0) return ringUpTo(places, next, hunt);
-  return live.length > 0 ? decision : endOfPass(hunt);
+  return live.length > 0 || isHeldUp(hunt) ? decision : endOfPass(hunt);
+}
+
+/**
+ * A leg that nobody waited for is over: whoever it kept from being rung can be rung now. (While everybody is busy
+ * the walk looks again by itself.)
+ */
+export function walkOnIfHeldUp(decision: Decision, at: Instant, world: World): Decision {
+  const { journey } = decision.call;
+  return journey.at === 'hunting' && !journey.walk.allBusy ? walkOn(decision, at, world) : decision;
 }
 
 /** Rings the first `places` of those who are free, passing over one whose telephone another of them has just taken. */
@@ -66,8 +76,20 @@ function reachable({ decision, walk, world }: Hunt): Rung[] {
 
 /** On no other call, and on no leg of this one that has yet to end. */
 function isFree(call: Call, rung: Rung, hunt: Hunt): boolean {
-  const own = new Set(call.attempts.filter((attempt) => !attempt.legOver).flatMap((attempt) => attempt.keys));
+  const own = ownKeys(call);
   return keysOf(hunt, rung).every((key) => !hunt.world.busy.has(key) && !own.has(key));
+}
+
+/** Somebody is left to be rung in this pass, and only a leg of this very call has yet to end. */
+function isHeldUp(hunt: Hunt): boolean {
+  const own = ownKeys(hunt.decision.call);
+  const isOurs = (keys: readonly string[]) =>
+    keys.some((key) => own.has(key)) && !keys.some((key) => hunt.world.busy.has(key));
+  return reachable(hunt).some((rung) => isOurs(keysOf(hunt, rung)));
+}
+
+function ownKeys(call: Call): ReadonlySet<string> {
+  return new Set(call.attempts.filter((attempt) => !attempt.legOver).flatMap((attempt) => attempt.keys));
 }
 
 function keysOf({ walk }: Hunt, { clinician }: Rung): string[] {

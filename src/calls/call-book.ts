@@ -3,17 +3,18 @@ import { arrive } from '../call/arrive.ts';
 import type { Call } from '../call/call.ts';
 import { decide } from '../call/decide.ts';
 import { isUnchanged, type Decision, type World } from '../call/decision.ts';
-import type { Arrival, CallEvent } from '../call/event.ts';
+import { mayRing, type Arrival, type CallEvent } from '../call/event.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
 import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
+import { onAnyConnection } from '../store/lost-connection.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { closedArea } from './closed-area.ts';
 import { lockCall, readCall, type LoadedCall } from './load-call.ts';
 import type { CallKey } from './call-key.ts';
-import { loadHistories, type Histories } from './ring-history.ts';
+import { loadHistories, noHistories, type Histories } from './ring-history.ts';
 import { saveDecision, type StoredEffect } from './save-decision.ts';
 
 /** Told of every change once it is committed. */
@@ -57,10 +58,10 @@ export class CallBook {
 
   /** A new call, or the one that this leg began before; `undefined` when no area has the dialled number. */
   async arrive(arrival: Omit<Arrival, 'kind' | 'at'>): Promise<Call | undefined> {
-    const { pool, rotas, clock, newId } = this.#needs;
+    const { rotas, clock, newId } = this.#needs;
     const area = findArea(rotas.current, arrival.to);
     if (!area) return undefined;
-    const known = await readCall(pool, { callerSid: arrival.sid });
+    const known = await this.find({ callerSid: arrival.sid });
     if (known) return known;
     const event: Arrival = { kind: 'arrived', at: clock.now(), ...arrival };
     const practice = arrival.from ? findPractice(area, arrival.from) : undefined;
@@ -75,7 +76,7 @@ export class CallBook {
       await inTransaction(pool, (client) => saveDecision(client, change));
     } catch (problem) {
       // The same first webhook, twice at the same instant: whoever was first made the call.
-      const known = await readCall(pool, { callerSid: event.sid });
+      const known = await this.find({ callerSid: event.sid });
       if (known) return known;
       throw problem;
     }
@@ -85,7 +86,7 @@ export class CallBook {
 
   /** The call as it was last committed. */
   async find(key: CallKey): Promise<Call | undefined> {
-    return readCall(this.#needs.pool, key);
+    return onAnyConnection(() => readCall(this.#needs.pool, key));
   }
 
   /**
@@ -114,7 +115,7 @@ export class CallBook {
     const done = await inTransaction(this.#needs.pool, async (client) => {
       const loaded = await lockCall(client, key, event.at);
       if (!loaded) return undefined;
-      const world = await this.#world(client, loaded, event.at, taken);
+      const world = await this.#world(client, loaded, event, taken);
       const decision = decide(loaded.call, event, world);
       const effects = this.#number(decision);
       if (isUnchanged(decision, loaded.call)) await finish(client, finishes, event.at);
@@ -143,14 +144,20 @@ export class CallBook {
   async #world(
     client: PoolClient,
     loaded: LoadedCall,
-    at: Instant,
+    event: CallEvent,
     taken: ReadonlySet<string>,
   ): Promise<World> {
     const { newId } = this.#needs;
     const area = this.area(loaded.call.area);
-    const histories = await loadHistories(client, area, at);
+    const histories = mayRing(event) ? await loadHistories(client, area, event.at) : noHistories;
     const busy = taken.size > 0 ? new Set([...loaded.busy, ...taken]) : loaded.busy;
-    return { area, busy, newId, line: (ref) => this.line(ref), onCall: this.#onCall(loaded, histories, at) };
+    return {
+      area,
+      busy,
+      newId,
+      line: (ref) => this.line(ref),
+      onCall: this.#onCall(loaded, histories, event.at),
+    };
   }
 
   #onCall({ overrides }: LoadedCall, histories: Histories, at: Instant): (ref: LineRef) => OnCall {

@@ -3,13 +3,18 @@ import type { LegSid } from '../carrier/carrier.ts';
 /** What a webhook or a job knows a call by. */
 export type CallKey = { readonly id: string } | { readonly callerSid: LegSid } | { readonly attempt: string };
 
-/** The condition on `calls` that finds it, and its parameter. Twilio's words never become SQL. */
-export function whereKey(key: CallKey): { readonly where: string; readonly value: string } {
-  if ('callerSid' in key) return { where: 'caller_sid = $1', value: key.callerSid };
-  if ('id' in key) return { where: 'calls.id = $1', value: uuidOrNobody(key.id) };
+/** The condition on `calls` that finds it, its parameter, and a name for the statement. Twilio's words never become SQL. */
+export function whereKey(key: CallKey): {
+  readonly where: string;
+  readonly value: string;
+  readonly name: string;
+} {
+  if ('callerSid' in key) return { where: 'caller_sid = $1', value: key.callerSid, name: 'leg' };
+  if ('id' in key) return { where: 'calls.id = $1', value: uuidOrNobody(key.id), name: 'id' };
   return {
     where: 'calls.id = (select call_id from attempts where id = $1)',
     value: uuidOrNobody(key.attempt),
+    name: 'attempt',
   };
 }
 

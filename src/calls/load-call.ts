@@ -46,11 +46,12 @@ export async function lockCall(
   key: CallKey,
   at: Instant,
 ): Promise<LoadedCall | undefined> {
-  const { where, value } = whereKey(key);
-  const { rows } = await client.query<Row>(`select state, ${world} from calls where ${where} for update`, [
-    value,
-    new Date(at),
-  ]);
+  const { where, value, name } = whereKey(key);
+  const { rows } = await client.query<Row>({
+    name: `lock-call-by-${name}`,
+    text: `select state, ${world} from calls where ${where} for update`,
+    values: [value, new Date(at)],
+  });
   const [row] = rows;
   return (
     row && { call: row.state, busy: new Set(row.busy), overrides: (row.overrides ?? []).map(toOverride) }

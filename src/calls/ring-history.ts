@@ -9,6 +9,9 @@ const LOOK_BACK = 30 * 24 * 3_600_000;
 /** What the orders of ringing need to know of an area's past: one history for each of its lines. */
 export type Histories = (line: LineRef) => RingHistory;
 
+/** Nobody was rung yet, or nobody is to be rung now. */
+export const noHistories: Histories = () => noHistory;
+
 interface Row {
   readonly last_rung: Record<string, string> | null;
   readonly taken: { clinician: string; last: number; today: number }[] | null;
@@ -27,7 +30,7 @@ const question = `
 /** Asks nothing where every line of the area is rung as listed. */
 export async function loadHistories(pool: Queryable, area: Area, at: Instant): Promise<Histories> {
   const ordered = area.lines.filter((line) => line.ring.order !== 'listed');
-  if (ordered.length === 0) return () => noHistory;
+  if (ordered.length === 0) return noHistories;
   const midnight = wallClock(at, area.timezone).startOf('day');
   const { rows } = await pool.query(question, [
     area.id,

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Attempt, Call, Offer } from '../call/call.ts';
 import type { Decision } from '../call/decision.ts';
-import type { Arrival, CallEvent, Effect } from '../call/event.ts';
+import type { AnsweredFromMemory, Arrival, CallEvent, Effect } from '../call/event.ts';
 import type { Instant } from '../clock.ts';
 import { timelineEntry } from './timeline-entry.ts';
 
@@ -14,7 +14,7 @@ export interface StoredEffect {
 export interface Change {
   readonly before: Call | undefined;
   readonly decision: Decision;
-  readonly event: CallEvent | Arrival;
+  readonly event: CallEvent | Arrival | AnsweredFromMemory;
   readonly effects: readonly StoredEffect[];
   /** An effect that this change carries out: it is done when, and only when, the change is stored. */
   readonly finishes: string | undefined;
@@ -32,18 +32,24 @@ export async function saveDecision(client: PoolClient, change: Change): Promise<
   const wanted = attempts
     .filter((attempt) => isNew(attempt, change.before))
     .flatMap(reservations(call, event.at));
-  const { rows } = await client.query<{ key: string }>(write, [
-    JSON.stringify([callRow(call, event.at)]),
-    JSON.stringify(call.offers.filter((offer) => !change.before?.offers.includes(offer)).map(offerRow(call))),
-    JSON.stringify(attempts.map(attemptRow(call))),
-    JSON.stringify(wanted.sort((a, b) => (a.key < b.key ? -1 : 1))),
-    attempts.filter((attempt) => attempt.legOver).map((attempt) => attempt.id),
-    JSON.stringify([{ at: time(event.at), kind: event.kind, data: timelineEntry(event, decision.notes) }]),
-    JSON.stringify(effects.map(effectRow(call, event.at))),
-    JSON.stringify(decision.pauses.map((pause) => pauseRow(pause, newId(), event.at))),
-    finishes ?? null,
-    new Date(event.at),
-  ]);
+  const { rows } = await client.query<{ key: string }>({
+    name: 'save-decision',
+    text: write,
+    values: [
+      JSON.stringify([callRow(call, event.at)]),
+      JSON.stringify(
+        call.offers.filter((offer) => !change.before?.offers.includes(offer)).map(offerRow(call)),
+      ),
+      JSON.stringify(attempts.map(attemptRow(call))),
+      JSON.stringify(wanted.sort((a, b) => (a.key < b.key ? -1 : 1))),
+      attempts.filter((attempt) => attempt.legOver).map((attempt) => attempt.id),
+      JSON.stringify([{ at: time(event.at), kind: event.kind, data: timelineEntry(event, decision.notes) }]),
+      JSON.stringify(effects.map(effectRow(call, event.at))),
+      JSON.stringify(decision.pauses.map((pause) => pauseRow(pause, newId(), event.at))),
+      finishes ?? null,
+      new Date(event.at),
+    ],
+  });
   const had = new Set(rows.map((row) => row.key));
   return wanted.map((row) => row.key).filter((key) => !had.has(key));
 }

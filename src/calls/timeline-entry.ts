@@ -1,10 +1,13 @@
-import type { CallEvent } from '../call/event.ts';
-import type { Arrival } from '../call/event.ts';
+import type { AnsweredFromMemory, Arrival, CallEvent } from '../call/event.ts';
 
 /** What the timeline keeps of an event: never a PIN, an NHS number or a telephone number. */
-export function timelineEntry(event: CallEvent | Arrival, notes: readonly string[]): Record<string, unknown> {
+export function timelineEntry(
+  event: CallEvent | Arrival | AnsweredFromMemory,
+  notes: readonly string[],
+): Record<string, unknown> {
   switch (event.kind) {
     case 'arrived':
+    case 'answered-from-memory':
       return { notes };
     case 'pin-keyed':
     case 'nhs-number-keyed':

@@ -1,6 +1,7 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
 import type { Effect } from '../call/event.ts';
 import type { Instant } from '../clock.ts';
+import { onAnyConnection } from '../store/lost-connection.ts';
 
 /** An effect taken to be performed. Whoever holds it is the only one to. */
 export interface Claimed {
@@ -28,9 +29,13 @@ export class Outbox {
     this.#pool = pool;
   }
 
+  async #query<R extends QueryResultRow>(text: string, values: unknown[] = []): Promise<{ rows: R[] }> {
+    return onAnyConnection(() => this.#pool.query<R>(text, values));
+  }
+
   /** Takes the effect, unless it is done, or someone else has it. */
   async claim(id: string, at: Instant): Promise<Claimed | undefined> {
-    const { rows } = await this.#pool.query<Row>(
+    const { rows } = await this.#query<Row>(
       `update effects set status = 'claimed', claimed_at = $2, tries = tries + 1
         where id = $1 and status = 'pending' returning id, call_id, kind, data, due_at, tries`,
       [id, new Date(at)],
@@ -40,14 +45,14 @@ export class Outbox {
   }
 
   async done(id: string, at: Instant): Promise<void> {
-    await this.#pool.query(`update effects set status = 'done', finished_at = $2 where id = $1`, [
+    await this.#query(`update effects set status = 'done', finished_at = $2 where id = $1`, [
       id,
       new Date(at),
     ]);
   }
 
   async failed(id: string, problem: string, at: Instant): Promise<void> {
-    await this.#pool.query(
+    await this.#query(
       `update effects set status = 'failed', problem = $3, finished_at = $2 where id = $1 and status = 'claimed'`,
       [id, new Date(at), problem.slice(0, 500)],
     );
@@ -55,7 +60,7 @@ export class Outbox {
 
   /** Puts the effect back, to be performed again at `due`. */
   async again(id: string, due: Instant): Promise<void> {
-    await this.#pool.query(`update effects set status = 'pending', due_at = $2 where id = $1`, [
+    await this.#query(`update effects set status = 'pending', due_at = $2 where id = $1`, [
       id,
       new Date(due),
     ]);
@@ -63,7 +68,7 @@ export class Outbox {
 
   /** Effects that should have been performed before `instant` and were not, oldest first. */
   async overdue(instant: Instant, limit: number): Promise<readonly Overdue[]> {
-    const { rows } = await this.#pool.query<Overdue>(
+    const { rows } = await this.#query<Overdue>(
       `select id, kind from effects where status = 'pending' and due_at <= $1 order by due_at limit $2`,
       [new Date(instant), limit],
     );
@@ -72,7 +77,7 @@ export class Outbox {
 
   /** Takes over what was claimed before `instant` by someone who has not been heard of since. */
   async stale(instant: Instant, now: Instant): Promise<readonly Claimed[]> {
-    const { rows } = await this.#pool.query<Row>(
+    const { rows } = await this.#query<Row>(
       `update effects set claimed_at = $2 where id in
          (select id from effects where status = 'claimed' and claimed_at <= $1 order by claimed_at limit 100
           for update skip locked)
@@ -84,7 +89,7 @@ export class Outbox {
 
   /** What is still to come before `instant`: for a queue that may have lost it. */
   async pending(instant: Instant): Promise<readonly { readonly id: string; readonly effect: Effect }[]> {
-    const { rows } = await this.#pool.query<Row>(
+    const { rows } = await this.#query<Row>(
       `select id, call_id, kind, data, due_at, tries from effects where status = 'pending' and due_at <= $1
         order by due_at limit 10000`,
       [new Date(instant)],
@@ -94,7 +99,7 @@ export class Outbox {
 
   /** When the next effect is due. */
   async nextDue(): Promise<Instant | undefined> {
-    const { rows } = await this.#pool.query<{ due: Date | null }>(
+    const { rows } = await this.#query<{ due: Date | null }>(
       `select min(due_at) as due from effects where status = 'pending'`,
     );
     return rows[0]?.due?.getTime();
