@@ -1,0 +1,72 @@
+import type { JobsOptions, WorkerOptions } from 'bullmq';
+
+export const queueNames = ['legs', 'effects'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** A job carries the id of an effect and nothing else: job data is clear text. */
+export interface JobData {
+  readonly effectId: string;
+}
+
+/** What is asked of BullMQ's Queue. */
+export interface JobQueue {
+  addBulk(jobs: { name: string; data: JobData; opts: JobsOptions }[]): Promise<unknown>;
+  getJob(id: string): Promise<{ promote(): Promise<void> } | undefined>;
+  close(): Promise<void>;
+}
+
+/** What is asked of BullMQ's Worker. */
+export interface JobWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(
+    event: 'completed' | 'failed',
+    listener: (job: { readonly id?: string | undefined } | undefined) => void,
+  ): unknown;
+  close(force?: boolean): Promise<void>;
+}
+
+/** A worker at work. */
+export interface Hired {
+  readonly worker: JobWorker;
+  /** Breaks its connections off, whatever it does: closing waits for jobs, and may wait for a store that is away. */
+  abandon(): void;
+}
+
+export type Processor = (job: { readonly data: JobData }) => Promise<void>;
+
+/** BullMQ on one kind of store. */
+export interface Backend {
+  readonly kind: 'redis' | 'postgres' | 'embedded';
+  queue(name: QueueName): JobQueue;
+  /** A running worker. `signOfLife` is called whenever it asks for work: every ten seconds at the least. */
+  hire(name: QueueName, processor: Processor, options: WorkerSettings, signOfLife: () => void): Hired;
+  /** Rejects, within two seconds, when the store does not answer. */
+  reach(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type WorkerSettings = Pick<WorkerOptions, 'limiter' | 'concurrency' | 'runRetryDelay'>;
+
+/** A worker never sleeps longer than this, in seconds, so that a lost notification costs no more. */
+const longestSleep = 5;
+
+interface Sleeper {
+  readonly maximumBlockTimeout?: number;
+  waitForJob(blockTimeout: number): Promise<unknown>;
+  moveToActive(token: string, name?: string): Promise<unknown>;
+}
+
+/** The same BullMQ backend, which calls `signOfLife` whenever its worker looks for jobs. */
+export function observed<B extends Sleeper>(backend: B, signOfLife: () => void): B {
+  Object.defineProperty(backend, 'maximumBlockTimeout', { value: longestSleep });
+  for (const verb of ['waitForJob', 'moveToActive'] as const) {
+    const original: Sleeper[typeof verb] = backend[verb].bind(backend);
+    Object.defineProperty(backend, verb, {
+      value: (...asked: Parameters<typeof original>) => {
+        signOfLife();
+        return Reflect.apply(original, backend, asked) as unknown;
+      },
+    });
+  }
+  return backend;
+}

@@ -1,0 +1,14 @@
+import { sql as calls } from './0001-calls.ts';
+
+export interface Migration {
+  /** From 1, without gaps. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * Every change to the schema, oldest first. A released migration is never edited, and a new one must leave the
+ * program's previous version working: it runs beside it while machines are replaced.
+ */
+export const migrations: readonly Migration[] = [{ version: 1, name: 'calls', sql: calls }];
