@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http';
+import { systemTime } from './clock.ts';
+import { compose, type Rotaline, type TwilioAccess } from './compose.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './logger.ts';
+import { RotaWatch } from './rota-files/rota-watch.ts';
+import { openDatabase, type Database } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+
+/** How long calls of the moment may take to be answered when the program is told to stop. */
+const DRAIN = 10_000;
+
+/** A program that runs. */
+export interface Running {
+  /** Takes no more, finishes what is under way, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything that the configuration asks for. When any of it fails, what was begun is ended again before the
+ * error goes on.
+ * @throws RotaFaults when the rota files have faults
+ */
+export async function start(config: Config, twilio: TwilioAccess, logger: Logger): Promise<Running> {
+  const rotas = await RotaWatch.start({ dir: config.rotasDir, timers: systemTime, logger });
+  const begun: (() => Promise<void>)[] = [async () => rotas.close()];
+  const stop = async (): Promise<void> => {
+    for (const end of begun.splice(0).reverse()) await end();
+  };
+  try {
+    const database = await openStore(config, logger);
+    begun.push(() => database.close());
+    const rotaline = compose({ ...config, database, rotas, twilio, logger, timers: systemTime });
+    begun.push(() => rotaline.close());
+    rotaline.metrics.watchProcess();
+    if (config.role !== 'web') await rotaline.work();
+    const server = await listen(rotaline, config.port);
+    begun.push(() => close(server));
+    logger.info({ port: config.port, role: config.role, store: database.kind }, 'ready');
+    return { stop };
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+}
+
+async function openStore({ databaseUrl, dataDir }: Config, logger: Logger): Promise<Database> {
+  const database = await openDatabase({ databaseUrl, dataDir, logger });
+  try {
+    await migrate(database.pool, logger);
+    return database;
+  } catch (problem) {
+    await database.close();
+    throw problem;
+  }
+}
+
+async function listen({ app }: Rotaline, port: number): Promise<Server> {
+  const server = createServer(app);
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, listening);
+  });
+  return server;
+}
+
+async function close(server: Server): Promise<void> {
+  const callOff = systemTime.after(DRAIN, () => server.closeAllConnections());
+  await new Promise((closed) => server.close(closed));
+  callOff();
+}
