@@ -1,29 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { availableStores, type Store } from '../stores.ts';
+import { expect, test } from '@jest/globals';
 import { listed } from './a-rota.ts';
-import { tell, type Story } from './story.ts';
+import { stories } from './stories.ts';
 
-describe.each(availableStores())('on $name', (kind) => {
-  let store: Store;
-  let story: Story;
-  beforeAll(async () => {
-    store = await kind.open();
-  });
-  afterEach(async () => {
-    await story.rehearsal.close();
-  });
-  afterAll(async () => {
-    await store.close();
-  });
-
+stories('the ordinary call', (story) => {
   test('the second consultant is rung when the first does not pick up', async () => {
-    story = await tell(store, { rotas: listed('ahmed', 'brown', 'patel') });
-    const [practice, ahmed, brown, patel] = [
-      story.caller(),
-      story.colleague('ahmed'),
-      story.colleague('brown'),
-      story.colleague('patel'),
-    ];
+    const tale = await story({ rotas: listed('ahmed', 'brown', 'patel') });
+    const practice = tale.caller();
+    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
     await practice.rings();
     await practice.chooses('Haematology');
     await ahmed.isRung();
@@ -36,10 +19,32 @@ describe.each(availableStores())('on $name', (kind) => {
     await practice.hears('referral was avoided, press 1');
     await practice.presses('1');
     await practice.isLetGo();
-    await story.isOver();
-    expect(await story.results()).toEqual(['ahmed no-answer', 'brown accepted']);
-    expect(await story.endings()).toEqual(['connected']);
-    expect((await story.call()).offers[0]?.outcome).toEqual({ caller: 'referral-avoided', clinician: null });
-    story.hadNoRefusals();
+    await tale.isOver();
+    expect(await tale.results()).toEqual(['ahmed no-answer', 'brown accepted']);
+    expect(await tale.endings()).toEqual(['connected']);
+    expect((await tale.call()).offers[0]?.outcome).toEqual({ caller: 'referral-avoided', clinician: null });
+    tale.hadNoRefusals();
+  });
+
+  test('the first consultant takes it, and nobody else is troubled', async () => {
+    const tale = await story({ rotas: listed('ahmed', 'brown') });
+    const practice = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await practice.rings();
+    await practice.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.presses('1');
+    await practice.isTalkingTo(ahmed);
+    await tale.pass(200);
+    await practice.isTalkingTo(ahmed);
+    await ahmed.hangsUp();
+    await practice.hears('referral was avoided, press 1');
+    await practice.presses('4');
+    await practice.hears('That is recorded. Goodbye.');
+    await tale.isOver();
+    brown.wasNeverRung();
+    const { offers } = await tale.call();
+    expect(offers).toMatchObject([{ ending: 'connected', connectedFirst: true, clinician: 'ahmed' }]);
+    tale.hadNoRefusals();
   });
 });

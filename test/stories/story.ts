@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { Rehearsal } from '../../src/demo/rehearsal.ts';
 import type { Call } from '../../src/call/call.ts';
-import { createLogger } from '../../src/logger.ts';
+import { createLogger, type Logger } from '../../src/logger.ts';
 import type { LegHandle } from '../../src/phone-network/leg-handle.ts';
 import type { Phone } from '../../src/phone-network/phone.ts';
 import type { Rotas } from '../../src/rota/types.ts';
@@ -26,11 +26,24 @@ abstract class Person {
 
   /** Waits for words; whatever was said before on this leg counts. */
   async hears(words: string): Promise<void> {
-    const heard = () => this.phone.legs.some((leg) => leg.heard.some((text) => text.includes(words)));
+    const heard = () => this.leg.heard.some((text) => text.includes(words));
     await this.story.until(
       heard,
       `${this.phone.number} hears "${words}" (heard: ${this.leg.heard.join(' | ')})`,
     );
+  }
+
+  /** Waits until the words are spoken once more than they were by now. */
+  async hearsAgain(words: string): Promise<void> {
+    const before = this.timesHeard(words);
+    await this.story.until(
+      () => this.timesHeard(words) > before,
+      `${this.phone.number} hears "${words}" again`,
+    );
+  }
+
+  timesHeard(words: string): number {
+    return this.phone.legs.flatMap((leg) => leg.heard).filter((text) => text.includes(words)).length;
   }
 
   didNotHear(words: string): void {
@@ -57,6 +70,10 @@ abstract class Person {
     await this.story.until(talking, `${this.phone.number} talks to ${other.phone.number}`, 60);
   }
 
+  async isTalkingToNobody(): Promise<void> {
+    await this.story.until(() => !this.leg.conference, `${this.phone.number} has left the conversation`, 60);
+  }
+
   /** The line went dead at our end: nobody is left listening to nothing. */
   async isLetGo(): Promise<void> {
     await this.story.until(() => !this.phone.engaged, `${this.phone.number} is let go`, 120);
@@ -80,12 +97,12 @@ export class Caller extends Person {
 }
 
 export class Colleague extends Person {
-  /** Waits until this clinician's telephone rings. */
-  async isRung(): Promise<void> {
+  /** Waits until this clinician's telephone rings, which it is to do in so many seconds. */
+  async isRung(seconds = 200): Promise<void> {
     const before = this.phone.legs.filter((leg) => !leg.live).length;
     const rings = () =>
       this.phone.leg !== undefined && ['ringing', 'in-progress'].includes(this.phone.leg.status);
-    await this.story.until(rings, `${this.phone.number} is rung (again: ${before})`, 200);
+    await this.story.until(rings, `${this.phone.number} is rung (again: ${before})`, seconds);
   }
 
   /** Picks up, hears the whisper, presses. */
@@ -122,10 +139,13 @@ export class Colleague extends Person {
 export class Story {
   readonly rehearsal: Rehearsal;
   readonly store: Store;
+  /** The rota in force: put another in its place to change it in the middle of a story. */
+  readonly source: { current: Rotas };
 
-  constructor(rehearsal: Rehearsal, store: Store) {
+  constructor(rehearsal: Rehearsal, store: Store, source: { current: Rotas }) {
     this.rehearsal = rehearsal;
     this.store = store;
+    this.source = source;
   }
 
   caller(number = practiceNumber): Caller {
@@ -139,11 +159,14 @@ export class Story {
     return new Colleague(this, number);
   }
 
+  /** Several clinicians of the first area, by their ids. */
+  colleagues<Id extends string>(...ids: Id[]): Record<Id, Colleague> {
+    return Object.fromEntries(ids.map((id) => [id, this.colleague(id)])) as Record<Id, Colleague>;
+  }
+
   get rotas(): Rotas {
     return this.source.current;
   }
-
-  readonly source: { current: Rotas } = { current: { areas: [], hash: '' } };
 
   async settle(): Promise<void> {
     await this.rehearsal.settle();
@@ -190,12 +213,16 @@ export class Story {
     expect(this.rehearsal.network.refusals).toEqual([]);
   }
 
-  /** Every line is down, every clinician free again, and nothing is left to be done now. */
+  /** Every line is down, every clinician free again, and every call, choice and ringing has its ending. */
   async isOver(): Promise<void> {
     await this.until(() => this.rehearsal.network.legs.every((leg) => !leg.live), 'everybody has hung up');
     await this.settle();
     const held = await this.store.database.pool.query('select key from reservations');
     expect(held.rows).toEqual([]);
+    const calls = await this.calls();
+    expect(calls.map((call) => call.journey.at).filter((at) => at !== 'over')).toEqual([]);
+    expect(calls.flatMap((call) => call.offers).filter((offer) => offer.ending === null)).toEqual([]);
+    expect(calls.flatMap((call) => call.attempts).filter((attempt) => attempt.result === null)).toEqual([]);
   }
 }
 
@@ -204,9 +231,13 @@ export interface StorySettings {
   readonly start?: number;
   readonly seed?: number;
   readonly callsPerSecond?: number;
+  /** How long a request to the carrier may take before it is given up; in real time. */
+  readonly giveUpMilliseconds?: number;
+  /** Where the program's log goes; nowhere when absent. */
+  readonly logger?: Logger;
 }
 
-const logger = createLogger(process.env['STORY_LOG'] ? 'debug' : 'silent');
+const quiet = createLogger(process.env['STORY_LOG'] ? 'debug' : 'silent');
 
 /** Sets the stage on a store that an earlier story may have used. */
 export async function tell(store: Store, settings: StorySettings): Promise<Story> {
@@ -218,13 +249,12 @@ export async function tell(store: Store, settings: StorySettings): Promise<Story
     database: store.database,
     redisUrl: store.redisUrl,
     prefix: `${store.prefix}-${stories++}`,
-    logger,
+    logger: settings.logger ?? quiet,
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
     ...(settings.callsPerSecond ? { callsPerSecond: settings.callsPerSecond } : {}),
+    ...(settings.giveUpMilliseconds ? { giveUpMilliseconds: settings.giveUpMilliseconds } : {}),
   });
-  const story = new Story(rehearsal, store);
-  story.source.current = settings.rotas;
-  return story;
+  return new Story(rehearsal, store, source);
 }
 
 let stories = 0;
