@@ -7,6 +7,13 @@ import { Questions } from './calls/questions.ts';
 import { Recordings } from './calls/recordings.ts';
 import { createTwilioCarrier } from './carrier/twilio-carrier.ts';
 import type { Timers } from './clock.ts';
+import { Emergency } from './emergency/emergency.ts';
+import { EmergencyBook } from './emergency/emergency-book.ts';
+import { MemorySpool } from './emergency/memory-spool.ts';
+import { PausesHeard } from './emergency/pauses-heard.ts';
+import { promptly } from './emergency/promptly.ts';
+import { Replayer } from './emergency/replayer.ts';
+import { Spool } from './emergency/spool.ts';
 import { CallerEffects } from './escalation/caller-effects.ts';
 import { Dispatcher } from './escalation/dispatcher.ts';
 import { LegEffects } from './escalation/leg-effects.ts';
@@ -47,6 +54,8 @@ export interface Parts {
   readonly apiKeys: readonly ApiKey[];
   readonly logger: Logger;
   readonly timers: Timers;
+  /** Where calls that were answered from memory are kept until the database is back; not set: nowhere but in memory. */
+  readonly spoolFolder?: string | undefined;
   /** Who else is told of every change to a call. */
   readonly observers?: readonly CallObserver[];
   /** For stories and the demo: the queues count their jobs, and keep apart from others on the same store. */
@@ -63,6 +72,8 @@ export interface Rotaline {
   readonly sweeper: Sweeper;
   readonly performer: Performer;
   readonly metrics: Metrics;
+  /** Writes down what was answered from memory. `work` starts it; a process that only answers webhooks must, too. */
+  readonly replayer: Replayer;
   /** Starts the workers and the sweeper, and gives the queue again what it may have lost. */
   work(options?: { readonly sweep?: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -77,13 +88,18 @@ export function compose(parts: Parts): Rotaline {
   const outbox = new Outbox(pool);
   const queues = openQueues({ redisUrl: parts.redisUrl, database, logger, callsPerSecond, ...parts.queues });
   const dispatcher = new Dispatcher({ queues, clock: timers, logger, held: parts.queues?.tracked });
+  const pauses = new PausesHeard(timers);
   const calls = new CallBook({
     pool,
     rotas,
     clock: timers,
     newId,
     dispatch: (effects) => dispatcher.dispatch(effects),
-    observers: [observeCalls(metrics), ...(parts.observers ?? [])],
+    observers: [
+      observeCalls(metrics),
+      { changed: (_before, decision) => pauses.hear(decision.pauses) },
+      ...(parts.observers ?? []),
+    ],
   });
   const carrier = createTwilioCarrier({
     ...twilio,
@@ -105,12 +121,15 @@ export function compose(parts: Parts): Rotaline {
   });
   const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond });
   dispatcher.onLost(() => sweeper.soon());
+  const { emergency, replayer, book, spool } = composeEmergency(parts, { calls, pauses, metrics });
   const app = server({
     webhooks: {
       desk: {
         calls,
         questions,
         recordings: new Recordings(pool, timers, newId),
+        emergency,
+        promptly: promptly(timers),
         clock: timers,
         logger,
         publicUrl,
@@ -148,15 +167,42 @@ export function compose(parts: Parts): Rotaline {
     sweeper,
     performer,
     metrics,
+    replayer,
     async work({ sweep = true } = {}) {
       await queues.work((id) => performer.perform(id));
       dispatcher.dispatch(await outbox.pending(timers.now() + 24 * 3_600_000));
-      if (sweep) sweeper.start();
+      if (!sweep) return;
+      sweeper.start();
+      replayer.start();
     },
     async close() {
       await sweeper.stop();
+      await replayer.stop();
+      book.close();
+      await spool.kept();
       await dispatcher.flushed();
       await queues.close();
     },
   };
+}
+
+interface EmergencyParts {
+  readonly calls: CallBook;
+  readonly pauses: PausesHeard;
+  readonly metrics: Metrics;
+}
+
+/** What answers callers while the database is away, and what writes that down afterwards. */
+function composeEmergency(parts: Parts, { calls, pauses, metrics }: EmergencyParts) {
+  const { database, rotas, timers, logger, spoolFolder } = parts;
+  const newId = randomUUID;
+  const spool = spoolFolder
+    ? new Spool({ folder: spoolFolder, newId, clock: timers, logger })
+    : new MemorySpool();
+  const book = new EmergencyBook({ clock: timers, keep: (record) => void spool.keep(record) });
+  const observe = (area: string) => metrics.answeredFromMemory(area);
+  const emergency = new Emergency({ rotas, clock: timers, book, pauses, observe });
+  const { pool } = database;
+  const replayer = new Replayer({ pool, calls, book, spool, rotas, newId, timers, logger });
+  return { emergency, replayer, book, spool };
 }

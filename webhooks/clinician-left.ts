@@ -1,7 +1,7 @@
 import { clinicianMoment } from './moments.ts';
 
 /** The clinician is out of the room with their leg alive: the caller left first. */
-export const clinicianLeft = clinicianMoment((form, attempt, at) => ({
+export const clinicianLeft = clinicianMoment('clinician-left', (form, attempt, at) => ({
   kind: 'clinician-left',
   at,
   attempt,

@@ -7,6 +7,8 @@ import type { CallBook } from '../src/calls/call-book.ts';
 import type { Questions } from '../src/calls/questions.ts';
 import type { Recordings } from '../src/calls/recordings.ts';
 import type { Clock } from '../src/clock.ts';
+import type { Emergency } from '../src/emergency/emergency.ts';
+import type { Promptly } from '../src/emergency/promptly.ts';
 import { toTwiml } from './twiml.ts';
 
 /** What the webhooks have to work with. */
@@ -14,6 +16,10 @@ export interface Desk {
   readonly calls: CallBook;
   readonly questions: Questions;
   readonly recordings: Recordings;
+  /** Answers callers while the database is away. */
+  readonly emergency: Emergency;
+  /** Waits for the database, but no longer than a caller can. */
+  readonly promptly: Promptly;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly publicUrl: string;
@@ -28,6 +34,8 @@ export const apology: Document = goodbye(
   'I am sorry, something went wrong with this call. Please ring again. If it is urgent, ring the hospital switchboard. Goodbye.',
 );
 
+export const notInUse: Document = goodbye('I am sorry, this number is not in use for advice calls. Goodbye.');
+
 /** What the words of a call need beside it. */
 export function settingOf(call: Call, { calls, clock }: Desk): Setting {
   return { area: calls.area(call.area), line: (ref) => calls.line(ref), now: clock.now() };
@@ -40,5 +48,6 @@ export function reply(response: Response, document: Document, desk: Desk, attemp
 
 /** Answers with what the caller hears as the call stands. */
 export function replyToCaller(response: Response, call: Call | undefined, desk: Desk): void {
+  if (call) desk.emergency.returned(call.callerSid);
   reply(response, call ? callerDocument(call, settingOf(call, desk)) : apology, desk);
 }

@@ -3,6 +3,12 @@ import type { Answer } from '../src/call/event.ts';
 
 const legSid = z.string().regex(/^CA[0-9a-f]{32}$/);
 const word = z.string().max(1_000).optional();
+/** Keys of a telephone: anything else would not survive the journey into the database. */
+const keys = z
+  .string()
+  .regex(/^[0-9*#A-D]{0,50}$/)
+  .optional();
+const conferenceSid = z.string().regex(/^CF[0-9a-f]{32}$/);
 
 /** What Twilio posts about a leg. Only what we need must be there; a strange value of the rest counts as absent. */
 export const VoiceForm = z.object({
@@ -10,14 +16,17 @@ export const VoiceForm = z.object({
   From: word.catch(undefined),
   To: word.catch(undefined),
   CallStatus: word.catch(undefined),
-  Digits: word.catch(undefined),
+  Digits: keys.catch(undefined),
   SpeechResult: word.catch(undefined),
-  ConferenceSid: word.catch(undefined),
+  ConferenceSid: conferenceSid.optional().catch(undefined),
+  ParentCallSid: legSid.optional().catch(undefined),
+  DialCallStatus: word.catch(undefined),
+  DialBridged: word.catch(undefined),
 });
 export type VoiceForm = z.infer<typeof VoiceForm>;
 
 export const ConferenceForm = z.object({
-  ConferenceSid: z.string().regex(/^CF[0-9a-f]{32}$/),
+  ConferenceSid: conferenceSid,
   FriendlyName: z.string().max(100),
   StatusCallbackEvent: z.string().max(50),
   CallSid: legSid.optional(),

@@ -4,6 +4,11 @@ import { clinicianLeft } from './clinician-left.ts';
 import { clinicianOutcome } from './clinician-outcome.ts';
 import { conference } from './conference.ts';
 import { apology, reply, type Desk, type Moment } from './desk.ts';
+import { emergencyLine } from './emergency-line.ts';
+import { emergencyNext } from './emergency-next.ts';
+import { emergencyOutcome } from './emergency-outcome.ts';
+import { emergencyScreen } from './emergency-screen.ts';
+import { emergencyScreenKey } from './emergency-screen-key.ts';
 import { hold } from './hold.ts';
 import { incoming } from './incoming.ts';
 import { leftRoom } from './left-room.ts';
@@ -15,8 +20,8 @@ import { outcome } from './outcome.ts';
 import { pin } from './pin.ts';
 import { recording } from './recording.ts';
 import { resume } from './resume.ts';
-import { signedByTwilio, type SignatureNeeds } from './signature.ts';
-import { smsIncoming } from './sms-incoming.ts';
+import { signedByTwilio, unreadable, type SignatureNeeds } from './signature.ts';
+import { smsIncoming, textDocument } from './sms-incoming.ts';
 import { status } from './status.ts';
 import { whisper } from './whisper.ts';
 import { whisperKey } from './whisper-key.ts';
@@ -40,6 +45,11 @@ const moments: Readonly<Record<string, Moment>> = {
   '/voice/outcome': outcome,
   '/voice/resume': resume,
   '/voice/status': status,
+  '/voice/emergency-line': emergencyLine,
+  '/voice/emergency-next': emergencyNext,
+  '/voice/emergency-screen': emergencyScreen,
+  '/voice/emergency-screen-key': emergencyScreenKey,
+  '/voice/emergency-outcome': emergencyOutcome,
   '/voice/recording': recording,
   '/sms/incoming': smsIncoming,
 };
@@ -58,6 +68,7 @@ export function webhookRouter({ desk, signature, holdAudio, timed }: WebhookNeed
     response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(holdAudio);
   });
   router.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 500 }));
+  router.use(unreadable(signature));
   router.use(signedByTwilio(signature));
   for (const [path, moment] of Object.entries(moments)) {
     const handle = moment(desk);
@@ -67,9 +78,15 @@ export function webhookRouter({ desk, signature, holdAudio, timed }: WebhookNeed
       timed(path, (performance.now() - began) / 1000);
     });
   }
+  router.use('/voice', (request, response) => {
+    desk.logger.error({ moment: request.path, method: request.method }, 'Twilio asked for what there is not');
+    reply(response, apology, desk);
+  });
   router.use((problem: unknown, request: Request, response: Response, _next: NextFunction) => {
     desk.logger.error({ err: problem, moment: request.path }, 'a webhook failed');
-    if (!response.headersSent) reply(response, apology, desk);
+    if (response.headersSent) return;
+    if (request.path.startsWith('/sms/')) response.type('text/xml').send(textDocument(undefined));
+    else reply(response, apology, desk);
   });
   return router;
 }

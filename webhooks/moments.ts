@@ -2,41 +2,65 @@ import type { Request } from 'express';
 import type { CallEvent } from '../src/call/event.ts';
 import { clinicianDocument } from '../src/call/clinician-document.ts';
 import type { Call } from '../src/call/call.ts';
+import { goodbye, type Moment as MomentName } from '../src/call/document.ts';
 import type { Instant } from '../src/clock.ts';
+import { retryIn, tryAgain } from '../src/emergency/try-again.ts';
+import { emergencyMenu, unlessAway, withKeptKey, type WhenAway } from './away.ts';
 import { apology, reply, replyToCaller, settingOf, type Desk, type Moment } from './desk.ts';
 import { isLegOver, VoiceForm } from './form.ts';
 
 /** A moment on the caller's leg: what was keyed or said is an event on the call that the leg began. */
-export function callerMoment(happening: (form: VoiceForm, at: Instant) => CallEvent): Moment {
+export function callerMoment(
+  happening: (form: VoiceForm, at: Instant) => CallEvent,
+  whenAway: WhenAway = emergencyMenu,
+): Moment {
   return (desk) => async (request, response) => {
-    const form = readForm(request.body, desk);
-    if (!form) return reply(response, apology, desk);
+    const posted = readForm(request.body, desk);
+    if (!posted) return reply(response, apology, desk);
+    const form = withKeptKey(posted, request.query);
     const token = tokenOf(request);
-    const call = await desk.calls.change({ callerSid: form.CallSid }, (at) =>
+    const changing = desk.calls.change({ callerSid: form.CallSid }, (at) =>
       isLegOver(form) ? { kind: 'caller-gone', at } : { ...happening(form, at), token },
     );
+    const call = await unlessAway(desk, changing);
+    if (call === 'away') return reply(response, whenAway(form, retryIn(request.query), desk), desk);
     if (!call) desk.logger.warn({ leg: form.CallSid }, 'a webhook for a call that is not in the book');
     replyToCaller(response, call, desk);
   };
 }
 
-/** A moment on a clinician's leg; the attempt is in the URL, and the leg must be its own. */
+/**
+ * A moment on a clinician's leg; the attempt is in the URL, and the leg must be its own. While the database is away
+ * it is tried again (`moment`), for it may be back in seconds.
+ */
 export function clinicianMoment(
+  moment: MomentName,
   happening: (form: VoiceForm, attempt: string, at: Instant) => CallEvent,
 ): Moment {
   return (desk) => async (request, response) => {
-    const form = readForm(request.body, desk);
+    const posted = readForm(request.body, desk);
     const attempt = attemptIn(request.query);
-    if (!form || !attempt) return reply(response, apology, desk);
+    if (!posted || !attempt) return reply(response, apology, desk);
+    const form = withKeptKey(posted, request.query);
     const token = tokenOf(request);
-    const call = await desk.calls.change({ attempt }, (at) =>
+    const changing = desk.calls.change({ attempt }, (at) =>
       isLegOver(form)
         ? { kind: 'leg-status', at, attempt, sid: form.CallSid, status: 'completed' }
         : { ...happening(form, attempt, at), token },
     );
+    const call = await unlessAway(desk, changing);
+    if (call === 'away') {
+      const { tries } = retryIn(request.query);
+      const document = tryAgain(moment, { tries, digits: form.Digits }) ?? noUse;
+      return reply(response, document, desk, attempt);
+    }
     replyToClinician({ form, attempt, call }, desk, (document) => reply(response, document, desk, attempt));
   };
 }
+
+const noUse = goodbye(
+  'We are sorry. We have a technical problem and cannot go on with this call. Thank you. Goodbye.',
+);
 
 /** Twilio repeats a request with the token that it had the first time. */
 function tokenOf(request: Request): string | undefined {

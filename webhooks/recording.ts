@@ -1,15 +1,11 @@
-import type { Moment } from './desk.ts';
 import { RecordingForm } from './form.ts';
+import { news } from './news.ts';
 
 /** Twilio's news of a recording: kept with the call, and deleted at Twilio when its time is up. */
-export const recording: Moment = (desk) => async (request, response) => {
+export const recording = news(async (request, desk) => {
   const form = RecordingForm.safeParse(request.body);
   const { call } = request.query;
-  if (form.success && typeof call === 'string') {
-    const { RecordingSid: sid, RecordingStatus: status, RecordingDuration } = form.data;
-    await desk.recordings.heard({ sid, call, status, seconds: RecordingDuration ?? null });
-  } else {
-    desk.logger.warn('strange news of a recording');
-  }
-  response.status(204).end();
-};
+  if (!form.success || typeof call !== 'string') return desk.logger.warn('strange news of a recording');
+  const { RecordingSid: sid, RecordingStatus: status, RecordingDuration } = form.data;
+  await desk.recordings.heard({ sid, call, status, seconds: RecordingDuration ?? null });
+});

@@ -8,6 +8,8 @@ export interface SignatureNeeds {
   readonly refused: () => void;
 }
 
+const refusal = 'Not signed by Twilio for this URL.';
+
 /** Only Twilio may say what happens on a call: everything else is refused (https://www.twilio.com/docs/usage/security). */
 export function signedByTwilio({ publicUrl, authTokens, refused }: SignatureNeeds) {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -16,6 +18,14 @@ export function signedByTwilio({ publicUrl, authTokens, refused }: SignatureNeed
     const form = (request.body ?? {}) as Record<string, unknown>;
     if (authTokens.some((token) => twilio.validateRequest(token, signature, url, form))) return next();
     refused();
-    response.status(403).type('text/plain').send('Not signed by Twilio for this URL.');
+    response.status(403).type('text/plain').send(refusal);
+  };
+}
+
+/** What cannot be read (too long, a strange character set) cannot be shown to be Twilio's either. */
+export function unreadable({ refused }: SignatureNeeds) {
+  return (_problem: unknown, _request: Request, response: Response, _next: NextFunction): void => {
+    refused();
+    response.status(403).type('text/plain').send(refusal);
   };
 }

@@ -1,20 +1,29 @@
 import twilio from 'twilio';
 import { outcomeFor } from '../src/call/outcome.ts';
+import { unlessAway } from './away.ts';
 import type { Desk, Moment } from './desk.ts';
 import { numberOrNull, TextForm } from './form.ts';
 
 const usage =
   'Please reply with one digit: 1 referral avoided, 2 admission avoided, 3 investigation, 4 referral, 5 admitted, 6 other.';
 
+const trouble =
+  'We have a technical problem and could not read your text. Please send it again in a few minutes.';
+
 /** A text: the answer to the question what the advice led to. Anybody else gets a polite nothing, and is counted. */
 export const smsIncoming: Moment = (desk) => async (request, response) => {
   const form = TextForm.safeParse(request.body);
   const from = form.success ? numberOrNull(form.data.From) : null;
-  const words = from && form.success ? await answer(from, form.data.Body, desk) : undefined;
+  const words = from && form.success ? await unlessAway(desk, answer(from, form.data.Body, desk)) : undefined;
+  response.type('text/xml').send(textDocument(words === 'away' ? trouble : words));
+};
+
+/** TwiML for a text: a reply, or none. */
+export function textDocument(words: string | undefined): string {
   const reply = new twilio.twiml.MessagingResponse();
   if (words) reply.message(words);
-  response.type('text/xml').send(reply.toString());
-};
+  return reply.toString();
+}
 
 async function answer(from: string, body: string, desk: Desk): Promise<string | undefined> {
   const question = await desk.questions.openFor(from);

@@ -1,6 +1,15 @@
 import twilio from 'twilio';
 import { callIdOf } from '../src/call/call.ts';
-import type { Document, Listen, Meet, Moment, Spoken, Verb } from '../src/call/document.ts';
+import type {
+  Carried,
+  DialNumber,
+  Document,
+  Listen,
+  Meet,
+  Moment,
+  Spoken,
+  Verb,
+} from '../src/call/document.ts';
 
 type Voice = InstanceType<typeof twilio.twiml.VoiceResponse>;
 
@@ -33,10 +42,12 @@ function append(response: Voice, verb: Verb, place: Place): void {
       return gather(response, verb, place);
     case 'conference':
       return meet(response, verb, place);
+    case 'dial':
+      return dial(response, verb, place);
     case 'hold-audio':
       return void response.play({}, `${place.publicUrl}/webhooks/audio/hold.wav`);
     case 'go':
-      return void response.redirect({ method: 'POST' }, momentUrl(verb.to, place));
+      return void response.redirect({ method: 'POST' }, momentUrl(verb.to, place, verb.carrying));
     case 'hang-up':
       return void response.hangup();
   }
@@ -50,7 +61,7 @@ function speak(to: Pick<Voice, 'say' | 'pause'>, verb: Spoken): void {
 function gather(response: Voice, listen: Listen, place: Place): void {
   const bySpeech = listen.input === 'keys-or-speech';
   const gathered = response.gather({
-    action: momentUrl(listen.to, place),
+    action: momentUrl(listen.to, place, listen.carrying),
     method: 'POST',
     input: bySpeech ? ['dtmf', 'speech'] : ['dtmf'],
     timeout: listen.timeout,
@@ -83,6 +94,18 @@ function meet(response: Voice, { room, who, record, to }: Meet, place: Place): v
   );
 }
 
+/** One number at a time: of several the first to pick up would win, a voicemail too, before its screen runs. */
+function dial(response: Voice, verb: DialNumber, place: Place): void {
+  const dialled = response.dial({
+    action: momentUrl(verb.to, place, verb.carrying),
+    method: 'POST',
+    timeout: verb.ringSeconds,
+    timeLimit: TIME_LIMIT,
+    callerId: verb.callerId,
+  });
+  dialled.number({ url: momentUrl(verb.screen, place, verb.carrying), method: 'POST' }, verb.number);
+}
+
 /**
  * Twilio heeds these of the first who joins, so both legs bring them: a clinician who picks up while the caller still
  * hears the words before the room, or is at the choices, is there first.
@@ -103,6 +126,7 @@ function roomNews({ publicUrl }: Place, room: string, record: boolean) {
   };
 }
 
-function momentUrl(moment: Moment, { publicUrl, attempt }: Place): string {
-  return `${publicUrl}/webhooks/voice/${moment}${attempt ? `?attempt=${attempt}` : ''}`;
+function momentUrl(moment: Moment, { publicUrl, attempt }: Place, carried: Carried = {}): string {
+  const query = new URLSearchParams({ ...(attempt ? { attempt } : {}), ...carried }).toString();
+  return `${publicUrl}/webhooks/voice/${moment}${query ? `?${query}` : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { Line, OnCall, PhoneNumber, RingPolicy } from '../rota/types.ts';
+import type { ClinicianId, Line, LineRef, OnCall, PhoneNumber, RingPolicy } from '../rota/types.ts';
 
 export interface LineOnDuty {
   readonly line: Line;
@@ -7,6 +7,8 @@ export interface LineOnDuty {
 
 /** One ringing of one phone. */
 export interface Ring {
+  readonly line: LineRef;
+  readonly clinician: ClinicianId;
   readonly phone: PhoneNumber;
   readonly seconds: number;
 }
@@ -35,6 +37,11 @@ function passes(phones: readonly Ring[], { passes, giveUpAfter }: RingPolicy): R
 
 function phonesOf({ line, now }: LineOnDuty): Ring[] {
   return now.ladder.flatMap(({ clinician }) =>
-    clinician.phones.map((phone) => ({ phone, seconds: clinician.ringSeconds ?? line.ring.seconds })),
+    clinician.phones.map((phone) => ({
+      line: line.ref,
+      clinician: clinician.id,
+      phone,
+      seconds: clinician.ringSeconds ?? line.ring.seconds,
+    })),
   );
 }

@@ -68,6 +68,12 @@ export class Metrics {
     labelNames: ['direction', 'result'] as const,
     registers: [this.#registry],
   });
+  readonly #fromMemory = new Counter({
+    name: 'rotaline_calls_answered_from_memory_total',
+    help: 'Calls answered without the database, by area',
+    labelNames: ['area'] as const,
+    registers: [this.#registry],
+  });
   readonly #backlog = new Gauge({
     name: 'rotaline_effects_backlog',
     help: 'Effects not done: due, due later, failed',
@@ -118,6 +124,10 @@ export class Metrics {
 
   textReceived(result: 'understood' | 'not-understood' | 'unknown-sender'): void {
     this.#texts.inc({ direction: 'in', result });
+  }
+
+  answeredFromMemory(area: AreaId): void {
+    this.#fromMemory.inc({ area });
   }
 
   setBacklog({ due, later, failed }: Backlog): void {

@@ -1,0 +1,39 @@
+import type { Instant } from '../clock.ts';
+import { ringOrder, type LineOnDuty, type Ring } from '../fallback/ring-list.ts';
+import { lineByRef } from '../rota/directory.ts';
+import { onCall } from '../rota/on-call.ts';
+import type { Area, Line, LineRef, OnCall, Override, Rotas } from '../rota/types.ts';
+
+/** What memory knows of who is on duty: the rota in force, and the pauses that this process heard of. */
+export interface Duty {
+  readonly rotas: Rotas;
+  readonly pauses: readonly Override[];
+}
+
+/** Whether a line is open and who is on it, as far as memory knows. */
+export function onDuty({ area, line }: { area: Area; line: Line }, at: Instant, { pauses }: Duty): OnCall {
+  return onCall({ area, line, at, overrides: pauses });
+}
+
+/** The lines of an area that take calls now, in the order of the menu. */
+export function openLines(area: Area, at: Instant, duty: Duty): readonly Line[] {
+  return area.lines.filter((line) => onDuty({ area, line }, at, duty).open);
+}
+
+/**
+ * Every ringing of a line's walk, overflow lines last, as it stood when the line was chosen: a place in it means the
+ * same ringing for as long as the walk lasts, in every process. Empty for a line that the rota does not have.
+ */
+export function ringsOf(ref: LineRef, chosen: Instant, duty: Duty): readonly Ring[] {
+  const found = dutyOf(ref, chosen, duty);
+  if (!found) return [];
+  return ringOrder(
+    found,
+    found.line.overflow.flatMap((each) => dutyOf(each, chosen, duty) ?? []),
+  );
+}
+
+function dutyOf(ref: LineRef, at: Instant, duty: Duty): LineOnDuty | undefined {
+  const found = lineByRef(duty.rotas, ref);
+  return found && { line: found.line, now: onDuty(found, at, duty) };
+}
