@@ -1,14 +1,5 @@
 import { z } from 'zod';
-
-export const keyRoles = ['admin', 'manager', 'clinician', 'reader'] as const;
-export type KeyRole = (typeof keyRoles)[number];
-
-/** Who may use the JSON API. A clinician's key is named `area/clinicianId`. */
-export interface ApiKey {
-  readonly name: string;
-  readonly role: KeyRole;
-  readonly secret: string;
-}
+import { roles, type ApiKey } from './api/api-keys.ts';
 
 /** `name:role:secret`, comma-separated. */
 export const apiKeys = z.string().transform((text, context): ApiKey[] => {
@@ -35,8 +26,8 @@ function readKey(text: string, place: string, faults: string[]): ApiKey[] {
   }
   const [, name = '', given = '', secret = ''] = parts;
   const before = faults.length;
-  const role = keyRoles.find((each) => each === given);
-  if (!role) faults.push(`${place} must have one of these roles: ${keyRoles.join(', ')}.`);
+  const role = roles.find((each) => each === given);
+  if (!role) faults.push(`${place} must have one of these roles: ${roles.join(', ')}.`);
   if (role === 'clinician' && !/^[^/]+\/[^/]+$/.test(name)) {
     faults.push(`${place} is a clinician's, so its name must be area/clinician, such as riverside/ahmed.`);
   }

@@ -1,9 +1,7 @@
 import type { z } from 'zod';
-import type { ApiKey } from './config-api-keys.ts';
+import type { ApiKey } from './api/api-keys.ts';
 import { settings } from './config-settings.ts';
 import type { LogLevel } from './logger.ts';
-
-export type { ApiKey, KeyRole } from './config-api-keys.ts';
 
 export interface TwilioConfig {
   readonly accountSid: string;
@@ -33,7 +31,9 @@ export interface Config {
 }
 
 /** The settings, or everything that is wrong with them, a sentence each. No fault repeats the value of a secret. */
-export type ConfigReading = { readonly config: Config } | { readonly faults: readonly string[] };
+export type ConfigReading =
+  | { readonly config: Config; readonly faults?: undefined }
+  | { readonly config?: undefined; readonly faults: readonly string[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

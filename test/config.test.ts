@@ -6,13 +6,12 @@ const secret = 'a-secret-of-more-than-thirty-two-characters';
 
 function config(environment: Environment): Config {
   const reading = readConfig(environment);
-  if ('faults' in reading) throw new Error(reading.faults.join('\n'));
+  if (!reading.config) throw new Error(reading.faults.join('\n'));
   return reading.config;
 }
 
 function faults(environment: Environment): readonly string[] {
-  const reading = readConfig(environment);
-  return 'faults' in reading ? reading.faults : [];
+  return readConfig(environment).faults ?? [];
 }
 
 test('nothing set gives the defaults', () => {
