@@ -1,12 +1,12 @@
-import { readConfig } from './config.ts';
+import { missingForCalls, readConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 import { RotaFaults } from './rota-files/rota-faults.ts';
 import { start } from './start.ts';
 
-const withoutTwilio = `Rotaline needs a Twilio account to answer real calls, and these settings are missing:
-TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and PUBLIC_URL. See .env.example and README.md.
-
-To see it work with nothing at all, on a simulated phone network:  npm run demo`;
+function withoutTwilio(missing: readonly string[]): string {
+  return `Rotaline needs a Twilio account to answer real calls, and this is missing: ${missing.join(', ')}.
+See .env.example and README.md. To see it work with nothing at all, on a simulated phone network:  npm run demo`;
+}
 
 function refuse(...lines: string[]): void {
   for (const line of lines) console.error(line);
@@ -15,11 +15,13 @@ function refuse(...lines: string[]): void {
 
 async function main(): Promise<void> {
   const read = readConfig(process.env);
-  if (!read.config) return refuse('Rotaline did not start. Mend these settings:', ...read.faults.map((each) => `- ${each}`));
+  if ('faults' in read)
+    return refuse('Rotaline did not start. Mend these settings:', ...read.faults.map((each) => `- ${each}`));
   const { config } = read;
-  if (!config.twilio || !config.publicUrl) return refuse(withoutTwilio);
+  const { twilio, publicUrl } = config;
+  if (!twilio || !publicUrl) return refuse(withoutTwilio(missingForCalls(config)));
   const logger = createLogger(config.logLevel);
-  const running = await start({ ...config, publicUrl: config.publicUrl }, config.twilio, logger);
+  const running = await start({ ...config, twilio, publicUrl }, logger);
   const stop = (signal: string): void => {
     logger.info({ signal }, 'stopping');
     running.stop().then(

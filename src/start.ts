@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { systemTime } from './clock.ts';
-import { compose, type Rotaline, type TwilioAccess } from './compose.ts';
-import type { Config } from './config.ts';
+import { compose, type Rotaline } from './compose.ts';
+import type { Config, TwilioConfig } from './config.ts';
 import type { Logger } from './logger.ts';
 import { RotaWatch } from './rota-files/rota-watch.ts';
 import { openDatabase, type Database } from './store/database.ts';
@@ -9,6 +9,12 @@ import { migrate } from './store/migrate.ts';
 
 /** How long calls of the moment may take to be answered when the program is told to stop. */
 const DRAIN = 10_000;
+
+/** A configuration with all that a service needs that takes calls. */
+export interface CallsConfig extends Config {
+  readonly twilio: TwilioConfig;
+  readonly publicUrl: string;
+}
 
 /** A program that runs. */
 export interface Running {
@@ -21,7 +27,7 @@ export interface Running {
  * error goes on.
  * @throws RotaFaults when the rota files have faults
  */
-export async function start(config: Config, twilio: TwilioAccess, logger: Logger): Promise<Running> {
+export async function start(config: CallsConfig, logger: Logger): Promise<Running> {
   const rotas = await RotaWatch.start({ dir: config.rotasDir, timers: systemTime, logger });
   const begun: (() => Promise<void>)[] = [async () => rotas.close()];
   const stop = async (): Promise<void> => {
@@ -30,7 +36,7 @@ export async function start(config: Config, twilio: TwilioAccess, logger: Logger
   try {
     const database = await openStore(config, logger);
     begun.push(() => database.close());
-    const rotaline = compose({ ...config, database, rotas, twilio, logger, timers: systemTime });
+    const rotaline = compose({ ...config, database, rotas, logger, timers: systemTime });
     begun.push(() => rotaline.close());
     rotaline.metrics.watchProcess();
     if (config.role !== 'web') await rotaline.work();
