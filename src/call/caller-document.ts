@@ -76,12 +76,11 @@ function pinDocument({ tries }: At<'pin'>, { area }: Setting): Document {
 
 function menuDocument(call: Call, { notice, misses }: At<'menu'>, setting: Setting): Document {
   const { area } = setting;
-  const greeting = area.record ? [say(area.greeting), say(recordedWords)] : [say(area.greeting)];
   const isFirst = misses === 0 && call.offers.length === 0;
   const keys = area.lines.every((line) => line.menu.length === 1) ? 1 : 2;
   return listen(
     { to: 'line', input: 'keys-or-speech', keys, timeout: 6, hints: area.lines.map((line) => line.name) },
-    ...(notice ? [say(noticeWords(notice, setting))] : isFirst ? greeting : []),
+    ...(notice ? [say(noticeWords(notice, setting))] : isFirst ? [say(area.greeting)] : []),
     say(menuWords(area.lines)),
   );
 }
@@ -107,10 +106,13 @@ function checkDocument({ digits }: At<'nhs-number-check'>): Document {
 
 function huntingDocument(call: Call, { cutOff, walk }: At<'hunting'>, setting: Setting): Document {
   const name = lineName(walk.line, setting);
-  const words = cutOff
-    ? 'We are sorry that you were cut off. We are ringing the next clinician.'
-    : `Thank you. We are ringing ${name} now. Press star at any time for other choices.`;
-  return [say(words), meet(call)];
+  if (cutOff) {
+    return [say('We are sorry that you were cut off. We are ringing the next clinician.'), meet(call)];
+  }
+  // Said here and not in the menu, where a key would cut it short: nobody is recorded who was not told.
+  const notice = call.recorded ? [say(recordedWords)] : [];
+  const words = `Thank you. We are ringing ${name} now. Press star at any time for other choices.`;
+  return [...notice, say(words), meet(call)];
 }
 
 function meet(call: Call): Verb {

@@ -50,7 +50,9 @@ function accepted(call: Call, attempt: Attempt): Document {
       who: 'clinician',
       record: call.recorded,
     } as const;
-    return [say('Putting you through.'), { ...meet, to: 'clinician-left' }];
+    // Whoever pressed 1 at once has not heard the whisper out.
+    const words = call.recorded ? 'Putting you through. The call is recorded.' : 'Putting you through.';
+    return [say(words), { ...meet, to: 'clinician-left' }];
   }
   if (offerOf(call, attempt.offer)?.ending !== 'connected') {
     return goodbye('I am sorry, the caller has hung up. Thank you. Goodbye.');
