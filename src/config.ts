@@ -31,9 +31,7 @@ export interface Config {
 }
 
 /** The settings, or everything that is wrong with them, a sentence each. No fault repeats the value of a secret. */
-export type ConfigReading =
-  | { readonly config: Config; readonly faults?: undefined }
-  | { readonly config?: undefined; readonly faults: readonly string[] };
+export type ConfigReading = { readonly config: Config } | { readonly faults: readonly string[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

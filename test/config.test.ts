@@ -6,12 +6,13 @@ const secret = 'a-secret-of-more-than-thirty-two-characters';
 
 function config(environment: Environment): Config {
   const reading = readConfig(environment);
-  if (!reading.config) throw new Error(reading.faults.join('\n'));
+  if ('faults' in reading) throw new Error(reading.faults.join('\n'));
   return reading.config;
 }
 
 function faults(environment: Environment): readonly string[] {
-  return readConfig(environment).faults ?? [];
+  const reading = readConfig(environment);
+  return 'faults' in reading ? reading.faults : [];
 }
 
 test('nothing set gives the defaults', () => {

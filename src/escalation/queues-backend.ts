@@ -10,6 +10,7 @@ export interface JobData {
 
 /** What is asked of BullMQ's Queue. */
 export interface JobQueue {
+  add(name: string, data: JobData, opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: { name: string; data: JobData; opts: JobsOptions }[]): Promise<unknown>;
   getJob(id: string): Promise<{ promote(): Promise<void> } | undefined>;
   close(): Promise<void>;

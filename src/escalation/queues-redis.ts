@@ -41,6 +41,7 @@ export function redisBackend(url: string, prefix: string, logger: Logger): Backe
       return Promise.reject(new Error('Redis is away'));
     };
     return {
+      add: (...job) => hurried(() => present(() => queue.add(...job))),
       addBulk: (jobs) => hurried(() => present(() => queue.addBulk(jobs))),
       getJob: (id) => hurried(() => present(() => queue.getJob(id))),
       close: () => queue.close(),

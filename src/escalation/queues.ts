@@ -133,8 +133,10 @@ class BullQueues implements Queues {
   }
 
   async #addTo(name: QueueName, jobs: readonly EffectJob[]): Promise<void> {
-    if (jobs.length === 0) return;
-    await this.#backend.queue(name).addBulk(jobs.map(asJob));
+    const queue = this.#backend.queue(name);
+    const bullJobs = jobs.map(asJob);
+    if (bullJobs.length > fewJobs) await queue.addBulk(bullJobs);
+    else for (const { name: what, data, opts } of bullJobs) await queue.add(what, data, opts);
   }
 
   async #addAgain(job: EffectJob, logger: Logger): Promise<void> {
@@ -145,6 +147,9 @@ class BullQueues implements Queues {
     }
   }
 }
+
+/** On Postgres a bulk makes a table for itself: up to this many jobs are sooner added one by one. */
+const fewJobs = 4;
 
 function asJob({ id, delay }: EffectJob) {
   const opts = {
