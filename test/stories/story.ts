@@ -33,15 +33,6 @@ abstract class Person {
     );
   }
 
-  /** Waits until the words are spoken once more than they were by now. */
-  async hearsAgain(words: string): Promise<void> {
-    const before = this.timesHeard(words);
-    await this.story.until(
-      () => this.timesHeard(words) > before,
-      `${this.phone.number} hears "${words}" again`,
-    );
-  }
-
   timesHeard(words: string): number {
     return this.phone.legs.flatMap((leg) => leg.heard).filter((text) => text.includes(words)).length;
   }
@@ -208,6 +199,14 @@ export class Story {
     return (await this.call()).offers.map((offer) => offer.ending);
   }
 
+  /** What the API answers a manager. */
+  async asksTheApi(path: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${manager.secret}` };
+    const response = await fetch(`${this.rehearsal.publicUrl}/api/v1${path}`, { headers });
+    expect(response.status).toBe(200);
+    return response.json();
+  }
+
   /** Nothing that we sent was refused by the carrier, and no caller heard an error tone. */
   hadNoRefusals(): void {
     expect(this.rehearsal.network.refusals).toEqual([]);
@@ -231,12 +230,15 @@ export interface StorySettings {
   readonly start?: number;
   readonly seed?: number;
   readonly callsPerSecond?: number;
+  /** Where calls that were answered from memory are kept while the database is away. */
+  readonly spoolFolder?: string;
   /** How long a request to the carrier may take before it is given up; in real time. */
   readonly giveUpMilliseconds?: number;
   /** Where the program's log goes; nowhere when absent. */
   readonly logger?: Logger;
 }
 
+const manager = { name: 'manager', role: 'manager', secret: 'manager-in-a-story'.padEnd(32, '0') } as const;
 const quiet = createLogger(process.env['STORY_LOG'] ? 'debug' : 'silent');
 
 /** Sets the stage on a store that an earlier story may have used. */
@@ -248,8 +250,10 @@ export async function tell(store: Store, settings: StorySettings): Promise<Story
     start: settings.start ?? mondayMorning,
     database: store.database,
     redisUrl: store.redisUrl,
+    apiKeys: [manager],
     prefix: `${store.prefix}-${stories++}`,
     logger: settings.logger ?? quiet,
+    spoolFolder: settings.spoolFolder,
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
     ...(settings.callsPerSecond ? { callsPerSecond: settings.callsPerSecond } : {}),
     ...(settings.giveUpMilliseconds ? { giveUpMilliseconds: settings.giveUpMilliseconds } : {}),
