@@ -1,4 +1,5 @@
 import { sql as calls } from './0001-calls.ts';
+import { sql as rotas } from './0002-rotas.ts';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -11,4 +12,7 @@ export interface Migration {
  * Every change to the schema, oldest first. A released migration is never edited, and a new one must leave the
  * program's previous version working: it runs beside it while machines are replaced.
  */
-export const migrations: readonly Migration[] = [{ version: 1, name: 'calls', sql: calls }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'calls', sql: calls },
+  { version: 2, name: 'rotas', sql: rotas },
+];
