@@ -74,6 +74,8 @@ export interface Rotaline {
   readonly metrics: Metrics;
   /** Writes down what was answered from memory. `work` starts it; a process that only answers webhooks must, too. */
   readonly replayer: Replayer;
+  /** Calls that were answered from memory, until they are written down. */
+  readonly spool: Pick<Spool, 'kept'>;
   /** Starts the workers and the sweeper, and gives the queue again what it may have lost. */
   work(options?: { readonly sweep?: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -168,6 +170,7 @@ export function compose(parts: Parts): Rotaline {
     performer,
     metrics,
     replayer,
+    spool,
     async work({ sweep = true } = {}) {
       await queues.work((id) => performer.perform(id));
       dispatcher.dispatch(await outbox.pending(timers.now() + 24 * 3_600_000));

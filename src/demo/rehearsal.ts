@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { databaseIsAway } from '../api/database-away.ts';
 import type { ApiKey } from '../api/api-keys.ts';
 import type { CallObserver } from '../calls/call-book.ts';
 import type { Instant, Timers } from '../clock.ts';
@@ -18,6 +19,8 @@ export interface RehearsalSettings {
   readonly redisUrl?: string | undefined;
   /** Keeps the queues apart from others on the same store. */
   readonly prefix?: string | undefined;
+  /** Where calls that were answered from memory are kept while the database is away; in memory when absent. */
+  readonly spoolFolder?: string | undefined;
   readonly logger: Logger;
   readonly seed?: number;
   readonly apiKeys?: readonly ApiKey[];
@@ -135,8 +138,11 @@ export class Rehearsal {
   /** When the next effect is due. Asked again only after a change: most steps are but somebody speaking. */
   async #nextDue(): Promise<Instant | undefined> {
     if (this.#changes.seen !== this.#changes.count) {
-      this.#changes.seen = this.#changes.count;
-      this.#due = await this.rotaline.outbox.nextDue();
+      const { count } = this.#changes;
+      await unlessAway(async () => {
+        this.#due = await this.rotaline.outbox.nextDue();
+        this.#changes.seen = count;
+      });
     }
     return this.#due;
   }
@@ -170,7 +176,9 @@ export class Rehearsal {
 
   async #promote(): Promise<void> {
     const { outbox, queues } = this.rotaline;
-    for (const { id } of await outbox.pending(this.time.now())) await queues.promote(id);
+    await unlessAway(async () => {
+      for (const { id } of await outbox.pending(this.time.now())) await queues.promote(id);
+    });
     this.#changes.count++;
   }
 
@@ -181,7 +189,8 @@ export class Rehearsal {
     if (since < (isOverdue ? SWEEP_OVERDUE : SWEEP_EVERY) || !(isOverdue || this.#isAnyoneOn())) return;
     this.#sweptAt = this.time.now();
     await this.settle();
-    await this.rotaline.sweeper.sweep();
+    await unlessAway(() => this.rotaline.sweeper.sweep());
+    await this.rotaline.replayer.replay();
     this.#changes.count++;
   }
 
@@ -194,5 +203,14 @@ export class Rehearsal {
     await this.rotaline.close();
     this.#server.closeAllConnections();
     await new Promise((closed) => this.#server.close(closed));
+  }
+}
+
+/** While the database is away, nothing can be looked up or done in it: time goes on without. */
+async function unlessAway(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    if (!databaseIsAway(problem)) throw problem;
   }
 }
