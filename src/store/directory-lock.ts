@@ -120,5 +120,5 @@ function isHolder(value: unknown): value is Holder {
 }
 
 function isError(problem: unknown, code: string): boolean {
-  return problem instanceof Error && 'code' in problem && problem.code === code;
+  return typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === code;
 }
