@@ -1,0 +1,247 @@
+import { describe, expect, test } from '@jest/globals';
+import { isUnchanged } from '../../src/call/decision.ts';
+import { aLine, aRota, listed } from '../stories/a-rota.ts';
+import { CallAtHand, callerSid, keys, room, sid } from './a-call.ts';
+
+const inTwo = aRota([aLine('haematology', '1', ['ahmed', 'brown'], { ring: { passes: 2 } })]);
+const together = aRota([aLine('haematology', '1', ['ahmed', 'brown', 'patel'], { ring: { atOnce: 2 } })]);
+
+describe('the choice of a line', () => {
+  test('rings the first at that very instant, and sets the end of the budget', () => {
+    const call = new CallAtHand().chooses();
+    expect(call.effects).toEqual(['timer give-up', 'place-leg ahmed']);
+    expect(call.last.effects.map((effect) => effect.dueAt - call.at)).toEqual([180_000, 0]);
+  });
+
+  test('rings as many as the line has at once', () => {
+    expect(new CallAtHand(together).chooses().effects).toEqual([
+      'timer give-up',
+      'place-leg ahmed',
+      'place-leg brown',
+    ]);
+  });
+
+  test('passes over whoever is busy on another call', () => {
+    const call = new CallAtHand(listed('ahmed', 'brown'));
+    call.busy = ['phone/+447700900101'];
+    expect(call.chooses().effects).toEqual(['timer give-up', 'place-leg brown']);
+  });
+
+  test('waits when everybody is busy, and looks again in five seconds', () => {
+    const call = new CallAtHand(listed('ahmed'));
+    call.busy = ['phone/+447700900101'];
+    expect(call.chooses().effects).toEqual(['timer give-up', 'timer look-again']);
+    const { offer } = call.call.journey.at === 'hunting' ? call.call.journey.walk : { offer: null };
+    call.busy = [];
+    call.then({ kind: 'time-up', timer: 'look-again', attempt: null, offer }, 5);
+    expect(call.effects).toEqual(['place-leg ahmed']);
+  });
+
+  test('that nobody is on duty for is unanswered at once; the reply says so, and nobody is fetched', () => {
+    const call = new CallAtHand(listed()).chooses();
+    expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
+    expect(call.effects).not.toContain('redirect-caller');
+  });
+});
+
+describe('the next is rung', () => {
+  test.each([
+    ['busy', 'busy'],
+    ['no-answer', 'no-answer'],
+    ['failed', 'failed'],
+    ['canceled', 'failed'],
+    ['completed', 'no-answer'],
+  ] as const)('when the leg ends %s', (status, result) => {
+    const call = new CallAtHand().chooses().rings('ahmed').legEnds('ahmed', status);
+    expect(call.attempt('ahmed')).toMatchObject({ status: 'ended', result, legOver: true });
+    expect(call.effects).toEqual(['place-leg brown']);
+  });
+
+  test('when Twilio refuses the leg', () => {
+    const call = new CallAtHand().chooses();
+    call.then({ kind: 'leg-refused', attempt: call.attempt('ahmed').id, reason: 'Twilio refused (21211)' });
+    expect(call.attempt('ahmed')).toMatchObject({ result: 'failed', legOver: true });
+    expect(call.effects).toEqual(['place-leg brown']);
+  });
+
+  test('when 2 is pressed, or nothing', () => {
+    expect(new CallAtHand().chooses().picksUp('ahmed').keysAtWhisper('ahmed', '2').effects).toEqual([
+      'place-leg brown',
+    ]);
+    expect(new CallAtHand().chooses().picksUp('ahmed').keysAtWhisper('ahmed', null).effects).toEqual([
+      'place-leg brown',
+    ]);
+  });
+
+  test('when no news of the ringing ever came: the old leg is cancelled first', () => {
+    const call = new CallAtHand().chooses().rings('ahmed');
+    const { id, offer } = call.attempt('ahmed');
+    call.then({ kind: 'time-up', timer: 'ring', attempt: id, offer }, 30);
+    expect(call.effects).toEqual(['cancel-leg ahmed', 'place-leg brown']);
+  });
+
+  test('but not a clinician whose own leg has yet to end: the second pass waits for that', () => {
+    const call = new CallAtHand(aRota([aLine('haematology', '1', ['ahmed'], { ring: { passes: 2 } })]));
+    call.chooses().picksUp('ahmed').keysAtWhisper('ahmed', null);
+    expect(call.effects).toEqual([]);
+    expect(call.call.journey).toMatchObject({ at: 'hunting', walk: { pass: 2, allBusy: false } });
+    call.legEnds('ahmed', 'completed');
+    expect(call.effects).toEqual(['place-leg ahmed']);
+  });
+
+  test('and nobody any more once the budget is spent', () => {
+    const call = new CallAtHand(inTwo).chooses().picksUp('ahmed');
+    const journey = call.call.journey;
+    const offer = journey.at === 'hunting' ? journey.walk.offer : null;
+    call.then({ kind: 'time-up', timer: 'give-up', attempt: null, offer }, 180);
+    expect(call.effects).toEqual(['timer give-up']);
+    call.keysAtWhisper('ahmed', '2');
+    expect(call.effects).toEqual(['redirect-caller']);
+    expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
+  });
+});
+
+describe('the budget', () => {
+  test('whose timer fires early by this clock is set again, and not lost', () => {
+    const call = new CallAtHand().chooses();
+    const journey = call.call.journey;
+    const offer = journey.at === 'hunting' ? journey.walk.offer : null;
+    call.then({ kind: 'time-up', timer: 'give-up', attempt: null, offer }, 179.9);
+    expect(call.call.journey.at).toBe('hunting');
+    expect(call.effects).toEqual(['timer give-up']);
+    expect(call.last.effects[0]?.dueAt).toBe(call.at + 100);
+  });
+});
+
+describe('who presses 1', () => {
+  test('first has the call, and the others are cancelled', () => {
+    const call = new CallAtHand(together)
+      .chooses()
+      .rings('brown')
+      .picksUp('ahmed')
+      .keysAtWhisper('ahmed', '1');
+    expect(call.effects).toEqual(['cancel-leg brown', 'check-room ahmed']);
+    expect(call.call.journey).toMatchObject({ at: 'joining', attempt: call.attempt('ahmed').id });
+    expect(call.attempt('brown')).toMatchObject({ result: 'cancelled', cancelled: 'taken' });
+  });
+
+  test('a moment later does not', () => {
+    const call = new CallAtHand(together)
+      .chooses()
+      .picksUp('brown')
+      .picksUp('ahmed')
+      .keysAtWhisper('ahmed', '1');
+    const before = call.call;
+    call.keysAtWhisper('brown', '1');
+    expect(call.call).toBe(before);
+    expect(call.effects).toEqual([]);
+  });
+
+  test('after the caller is gone does not', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').then({ kind: 'caller-gone' });
+    const before = call.call;
+    expect(call.keysAtWhisper('ahmed', '1').call).toBe(before);
+  });
+
+  test('on a leg that is not the one we placed does not', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed');
+    const { id } = call.attempt('ahmed');
+    const before = call.call;
+    call.then({ kind: 'whisper-keyed', attempt: id, sid: sid('9'), answer: keys('1') });
+    expect(call.call).toBe(before);
+  });
+
+  test('while the caller hears the choices has them fetched', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').waits().then({ kind: 'left-room' });
+    expect(call.call.journey).toMatchObject({ ear: 'choices' });
+    expect(call.keysAtWhisper('ahmed', '1').effects).toEqual(['check-room ahmed', 'redirect-caller']);
+  });
+});
+
+describe('connected', () => {
+  test('is both in the room, in whichever order the news comes', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').keysAtWhisper('ahmed', '1');
+    const name = `${call.call.id}-1`;
+    call.then({ kind: 'joined', sid: call.attempt('ahmed').legSid ?? '', conference: room, room: name });
+    expect(call.call.journey.at).toBe('joining');
+    call.then({ kind: 'joined', sid: callerSid, conference: room, room: name });
+    expect(call.call.journey.at).toBe('talking');
+    expect(call.call.offers[0]).toMatchObject({
+      ending: 'connected',
+      connectedFirst: true,
+      connectedAt: call.at,
+    });
+  });
+
+  test('is not the news of another room, nor of a leg that is nobody we know', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').waits().keysAtWhisper('ahmed', '1');
+    const { legSid } = call.attempt('ahmed');
+    call.then({ kind: 'joined', sid: legSid ?? '', conference: room, room: `${call.call.id}-2` });
+    call.then({ kind: 'joined', sid: sid('9'), conference: room, room: `${call.call.id}-1` });
+    expect(call.call.journey.at).toBe('joining');
+    expect(call.call.offers[0]?.ending).toBeNull();
+  });
+
+  test('is lost before it began when the clinician is cut off on the way: the walk goes on', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').waits().keysAtWhisper('ahmed', '1');
+    call.legEnds('ahmed', 'completed');
+    expect(call.effects).toContain('place-leg brown');
+    expect(call.call.journey.at).toBe('hunting');
+    expect(call.call.offers[0]?.ending).toBeNull();
+  });
+});
+
+describe('the end of the talk', () => {
+  test('is told by either, asks for the outcome, and is told once', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
+    expect(call.effects).toEqual(['timer ask-by-text ahmed']);
+    expect(call.call.journey.at).toBe('outcome');
+    call.then({ kind: 'left-room' });
+    expect(call.effects).toEqual([]);
+  });
+
+  test('then 9 rings the next clinician, for another room', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
+    call.then({ kind: 'outcome-keyed', answer: keys('9') });
+    expect(call.effects).toEqual(['timer give-up', 'place-leg brown']);
+    expect(call.call.room).toMatchObject({ number: 2, callerIn: false, clinicianIn: null });
+  });
+
+  test('the texts wait for a caller who is being connected again', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
+    const offer = call.call.offers[0]?.id ?? null;
+    call.then({ kind: 'outcome-keyed', answer: keys('9') });
+    call.then({ kind: 'time-up', timer: 'ask-by-text', attempt: null, offer }, 120);
+    expect(call.effects).toEqual(['timer ask-by-text']);
+    call.then({ kind: 'caller-gone' });
+    call.then({ kind: 'time-up', timer: 'ask-by-text', attempt: null, offer }, 120);
+    expect(call.effects).toEqual(['send-text', 'send-text']);
+  });
+});
+
+describe('a caller who hangs up', () => {
+  test('ends every ringing, and nothing after that rings anybody', () => {
+    const call = new CallAtHand(together)
+      .chooses()
+      .rings('ahmed')
+      .picksUp('brown')
+      .then({ kind: 'caller-gone' });
+    expect(call.effects).toEqual(['cancel-leg ahmed']);
+    expect(call.call.attempts.map(({ result }) => result)).toEqual(['cancelled', 'cancelled']);
+    call.legEnds('ahmed', 'canceled').legEnds('brown', 'completed');
+    expect(call.call.attempts).toHaveLength(2);
+    expect(call.call.offers[0]?.ending).toBe('abandoned');
+  });
+
+  test('twice is once', () => {
+    const call = new CallAtHand().chooses().then({ kind: 'caller-gone' });
+    expect(isUnchanged(call.decide({ kind: 'caller-gone', at: call.at }), call.call)).toBe(true);
+  });
+});
+
+test('a request that comes again with its token is not heard twice', () => {
+  const call = new CallAtHand();
+  const wrong = { kind: 'line-chosen', answer: keys('9'), token: 'once' } as const;
+  call.then(wrong).then(wrong).then(wrong).then(wrong);
+  expect(call.call.journey).toMatchObject({ at: 'menu', misses: 1 });
+});
