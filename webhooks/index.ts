@@ -54,6 +54,9 @@ const moments: Readonly<Record<string, Moment>> = {
   '/sms/incoming': smsIncoming,
 };
 
+/** Under /webhooks; all are posted to. */
+export const webhookPaths: readonly string[] = Object.keys(moments);
+
 export interface WebhookNeeds {
   readonly desk: Desk;
   readonly signature: SignatureNeeds;

@@ -89,7 +89,8 @@ export class Spool {
     try {
       return await this.#replayLines(taken, write);
     } catch (problem) {
-      await rename(taken, taken.replace(/\.replaying$/, ''));
+      // Under a new name: whoever writes the file may have begun it anew.
+      await rename(taken, taken.replace(/(\+[^+]*)?\.jsonl\.replaying$/, `+${this.#needs.newId()}.jsonl`));
       throw problem;
     }
   }
@@ -110,7 +111,7 @@ export class Spool {
   async #replayLines(file: string, write: WriteRecord): Promise<number> {
     let written = 0;
     for (let done = 0; ;) {
-      const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+      const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
       for (const line of lines.slice(done)) if (await this.#replayLine(file, line, write)) written += 1;
       if (lines.length === done) break;
       done = lines.length;
