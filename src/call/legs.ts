@@ -7,8 +7,8 @@ import { pass, walkOnIfHeldUp } from './walk.ts';
 
 /** Twilio may ring up to 5 s longer than asked: then it is asked, and beyond `RING_SLACK` its news was lost. */
 const CHECK_SLACK = 6_000;
-/** How long a whisper can last, with both askings. */
-const WHISPER_LIMIT = 30_000;
+/** Longer than a whisper can last, with both askings to their ends: beyond this, Twilio's news of it was lost. */
+const WHISPER_LIMIT = 45_000;
 const FIND_AFTER = 2_000;
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;

@@ -108,6 +108,25 @@ stories('the whisper', (story) => {
     tale.hadNoRefusals();
   });
 
+  test('another key at its very end leaves the time to hear it again to its end', async () => {
+    const tale = await story({ rotas: listed('ahmed', 'brown') });
+    const caller = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.picksUp();
+    await tale.pass(16);
+    await ahmed.presses('7');
+    await tale.pass(16);
+    await ahmed.presses('1');
+    await caller.isTalkingTo(ahmed);
+    await caller.hangsUp();
+    await tale.isOver();
+    brown.wasNeverRung();
+    tale.hadNoRefusals();
+  });
+
   test('no key is no response: a voicemail never gets the call', async () => {
     const tale = await story({ rotas: listed('ahmed', 'brown') });
     const caller = tale.caller();
