@@ -14,6 +14,8 @@ export function closedArea(id: string): Area {
     askNhsNumber: false,
     greeting: 'This advice line has just been closed.',
     record: false,
+    managers: [],
+    alertWebhook: undefined,
     lines: [],
     people: new Map(),
     practices: [],

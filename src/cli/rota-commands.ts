@@ -3,10 +3,11 @@ import type { CommandContext, ExitCode } from './command-context.ts';
 import { rotaCheck } from './rota-check.ts';
 import { rotaGaps } from './rota-gaps.ts';
 import { rotaHolidays } from './rota-holidays.ts';
+import { rotaSchema } from './rota-schema.ts';
 import { rotaWho } from './rota-who.ts';
 import type { RotaWhoOptions } from './rota-who.ts';
 
-/** Adds `rota check`, `rota who`, `rota gaps` and `rota holidays`; `finish` is told how each ended. */
+/** Adds `rota check`, `rota who`, `rota gaps`, `rota holidays` and `rota schema`; `finish` is told how each ended. */
 export function addRotaCommands(
   program: Command,
   context: CommandContext,
@@ -39,4 +40,9 @@ export function addRotaCommands(
     .command('holidays')
     .description('list the bank holidays to come, by nation')
     .action(async () => finish(await rotaHolidays(context)));
+  rota
+    .command('schema')
+    .description('write the schemas by which editors check rota files')
+    .argument('[dir]', 'the folder; otherwise ROTAS_DIR, otherwise ./rotas')
+    .action(async (dir: string | undefined) => finish(await rotaSchema(dir, context)));
 }

@@ -23,6 +23,8 @@ export interface Clinician {
   readonly phones: readonly PhoneNumber[];
   /** Seconds to ring this person, where theirs differ from the line's. */
   readonly ringSeconds: number | undefined;
+  /** Whether they are reminded of their shifts by text. */
+  readonly reminders: boolean;
 }
 
 export type PracticeKind = string;
@@ -86,11 +88,17 @@ export interface Line {
   readonly ring: RingPolicy;
   readonly open: readonly Hours[];
   readonly bankHolidays: 'closed' | 'open';
+  /** Whether the file says what happens on bank holidays, or they are closed because nobody said. */
+  readonly holidaysDecided: boolean;
   readonly shifts: readonly Shift[];
   readonly overflow: readonly LineRef[];
   readonly unanswered: 'goodbye';
   /** What a caller whom nobody could help is told to do next. */
   readonly nextRoute: string | undefined;
+  /** With fewer people than this who can be rung, an open hour is thin. */
+  readonly minimum: number;
+  /** Seconds after a call before whoever took it is rung again. */
+  readonly wrapUp: number;
 }
 
 export interface Area {
@@ -108,6 +116,10 @@ export interface Area {
   readonly askNhsNumber: boolean;
   readonly greeting: string;
   readonly record: boolean;
+  /** Whose phones are told by text of what goes wrong with the rota. */
+  readonly managers: readonly PhoneNumber[];
+  /** The https address that is told of the same. */
+  readonly alertWebhook: string | undefined;
   /** In the order of the menu. */
   readonly lines: readonly Line[];
   readonly people: ReadonlyMap<ClinicianId, Clinician>;

@@ -8,7 +8,7 @@ const baseUrl = 'https://static.example/x/';
 const monday = Date.UTC(2026, 10, 23, 10, 0);
 const person = (id: string, phones: string[], ringSeconds?: number): [string, Clinician] => [
   id,
-  { id, name: `Dr ${id}`, gmc: undefined, phones, ringSeconds },
+  { id, name: `Dr ${id}`, gmc: undefined, phones, ringSeconds, reminders: true },
 ];
 
 const haematology: Line = {
@@ -20,6 +20,7 @@ const haematology: Line = {
   ring: { seconds: 20, order: 'listed', passes: 1, atOnce: 1, giveUpAfter: 180 },
   open: [{ kind: 'weekly', days: ['mon'], from: '09:00', to: '17:00', every: 1, starting: undefined }],
   bankHolidays: 'closed',
+  holidaysDecided: true,
   shifts: [
     {
       hours: { kind: 'weekly', days: ['mon'], from: '09:00', to: '17:00', every: 1, starting: undefined },
@@ -30,6 +31,8 @@ const haematology: Line = {
   overflow: [],
   unanswered: 'goodbye',
   nextRoute: undefined,
+  minimum: 2,
+  wrapUp: 0,
 };
 
 const area: Area = {
@@ -44,6 +47,8 @@ const area: Area = {
   askNhsNumber: false,
   greeting: 'Welcome to Riverside.',
   record: false,
+  managers: [],
+  alertWebhook: undefined,
   lines: [haematology],
   people: new Map([
     person('ahmed', ['+447700900101', '+447700900102'], 25),

@@ -25,8 +25,10 @@ describe('reading a rota folder', () => {
     expect(files.get('riverside/service.yaml')).toBe(service);
   });
 
-  test('leaves links, hidden files, notes and deeper folders alone', async () => {
+  test('leaves links, hidden files, notes, schemas and deeper folders alone', async () => {
     await folder.write('README.md', '# Notes');
+    await folder.write('line.schema.json', '{}');
+    await folder.write('riverside/line.schema.json', '{}');
     await folder.write('.git/config.yaml', 'a: 1');
     await folder.write('riverside/.hidden.yaml', 'a: 1');
     await folder.write('riverside/old/deep.yaml', 'a: 1');

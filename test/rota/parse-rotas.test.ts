@@ -40,6 +40,8 @@ describe('sound files', () => {
       askNhsNumber: false,
       greeting: 'Welcome to Riverside advice and guidance.',
       record: false,
+      managers: [],
+      alertWebhook: undefined,
     });
     expect(area?.lines).toEqual([
       {
@@ -60,6 +62,7 @@ describe('sound files', () => {
           },
         ],
         bankHolidays: 'closed',
+        holidaysDecided: false,
         shifts: [
           {
             hours: {
@@ -77,6 +80,8 @@ describe('sound files', () => {
         overflow: [],
         unanswered: 'goodbye',
         nextRoute: undefined,
+        minimum: 2,
+        wrapUp: 0,
       },
     ]);
     expect(area?.people.get('silent')).toEqual({
@@ -85,6 +90,7 @@ describe('sound files', () => {
       gmc: '7012349',
       phones: [],
       ringSeconds: undefined,
+      reminders: true,
     });
     expect(area?.practices[0]).toEqual({
       ods: 'Z99901',
@@ -179,6 +185,66 @@ nextRoute: Please ring the registrar.
       'riverside/a-later.yaml': haematology.replace('menu: 1', 'menu: 2').replace('Haematology', 'Later'),
     }).areas;
     expect(area?.lines.map(({ id }) => id)).toEqual(['haematology', 'a-later']);
+  });
+});
+
+describe('what is told when the rota is wanting', () => {
+  test('managers, where to, the least of people, the wrap-up, who wants no reminders', () => {
+    const [area] = rotasWith({
+      'riverside/service.yaml': `${service}managers: ["+447700900190"]\nalertWebhook: https://alerts.example/rota?key=1\n`,
+      'riverside/people.yaml': people.replace('"+447700900101"]', '"+447700900101"], reminders: false'),
+      'riverside/haematology.yaml': `${haematology}minimum: 3\nwrapUp: 900\nbankHolidays: closed\n`,
+    }).areas;
+    expect(area?.managers).toEqual(['+447700900190']);
+    expect(area?.alertWebhook).toBe('https://alerts.example/rota?key=1');
+    expect(area?.people.get('ahmed')?.reminders).toBe(false);
+    expect(area?.people.get('brown')?.reminders).toBe(true);
+    expect(area?.lines[0]).toMatchObject({
+      minimum: 3,
+      wrapUp: 900,
+      bankHolidays: 'closed',
+      holidaysDecided: true,
+    });
+  });
+
+  test.each([
+    ['minimum: 0', 'minimum: 0 is not a whole number from 1 to 20 people'],
+    ['minimum: two', 'minimum: "two" is not a whole number from 1 to 20 people'],
+    ['wrapUp: -1', 'wrapUp: -1 is not a whole number from 0 to 900 seconds'],
+    ['wrapUp: 901', 'wrapUp: 901 is not a whole number from 0 to 900 seconds'],
+    ['wrapup: 30', '"wrapup" is not known here (did you mean "wrapUp"?)'],
+  ])('a line with %s is refused', (text, words) => {
+    const faults = faultsOf({ 'riverside/haematology.yaml': `${haematology}${text}\n` });
+    expect(faults).toEqual([`${lineFile}:7: ${words}`]);
+  });
+
+  test.each([
+    [
+      'managers: ["07700 900190"]',
+      'managers: write the telephone number as "+447700900190", not "07700 900190"',
+    ],
+    ['managers: ["+441614960000"]', '"+441614960000" is the area\'s own number: a text to it tells nobody'],
+    ['managers: ["+447700900190", "+447700900190"]', '"+447700900190" stands twice: keep one'],
+    [
+      'alertWebhook: http://alerts.example',
+      'alertWebhook: "http://alerts.example" is not an https address without name and password, like "https://alerts.example/rota"',
+    ],
+    [
+      'alertWebhook: https://me:secret@alerts.example',
+      'alertWebhook: "https://me:secret@alerts.example" is not an https address without name and password, like "https://alerts.example/rota"',
+    ],
+    ['alertWebhook: 7', 'alertWebhook: 7 is not an address, like "https://alerts.example/rota"'],
+  ])('an area with %s is refused', (text, words) => {
+    expect(faultsOf({ 'riverside/service.yaml': `${service}${text}\n` })).toEqual([
+      `${folder}/service.yaml:3: ${words}`,
+    ]);
+  });
+
+  test('reminders are wanted or not', () => {
+    const changed = people.replace('"+447700900101"]', '"+447700900101"], reminders: sometimes');
+    expect(faultsOf({ 'riverside/people.yaml': changed })).toEqual([
+      `${folder}/people.yaml:2: reminders: "sometimes" is neither true nor false`,
+    ]);
   });
 });
 

@@ -40,6 +40,7 @@ export function clinician(id: string, place: number): Clinician {
     gmc: `70123${String(40 + place)}`,
     phones: [`+4477009001${String(place + 1).padStart(2, '0')}`],
     ringSeconds: undefined,
+    reminders: true,
   };
 }
 
@@ -58,10 +59,13 @@ export function aLine(id: string, menu: string, people: readonly string[], chang
     ring: { seconds: 20, order: 'listed', passes: 1, atOnce: 1, giveUpAfter: 180, ...ring },
     open: [allWeek],
     bankHolidays: 'open',
+    holidaysDecided: true,
     shifts: people.length > 0 ? [{ hours: allWeek, people, tier: 1 }] : [],
     overflow: [],
     unanswered: 'goodbye',
     nextRoute: undefined,
+    minimum: 2,
+    wrapUp: 0,
     ...rest,
   };
 }
@@ -82,6 +86,8 @@ export function aRota(lines: readonly Line[], change: Partial<Area> = {}): Rotas
     askNhsNumber: false,
     greeting: 'Welcome to Riverside advice and guidance.',
     record: false,
+    managers: [],
+    alertWebhook: undefined,
     lines,
     people,
     practices: [fictionLane],

@@ -1,7 +1,7 @@
 import type { AreaFiles, ReadLine } from './area-files.ts';
 import type { FaultList } from './fault-list.ts';
 import { idShape } from './field-shapes.ts';
-import { fieldOf, textUnder } from './loose-value.ts';
+import { fieldOf, textsUnder, textUnder } from './loose-value.ts';
 import { checkPeople } from './people-check.ts';
 import { SeenBefore } from './seen-before.ts';
 
@@ -12,6 +12,7 @@ export function checkArea(area: AreaFiles, faults: FaultList): void {
   checkPeople(area, faults);
   checkPractices(area, faults);
   checkMenus(area.lines, faults);
+  checkManagers(area, faults);
   checkPins(area, faults);
 }
 
@@ -86,6 +87,21 @@ function checkMenus(lines: readonly ReadLine[], faults: FaultList): void {
       }
     }
     taken.push({ menu, where: `${source.file}:${line}` });
+  }
+}
+
+/** No manager twice, and none whose phone is the area's own number. */
+function checkManagers({ service }: AreaFiles, faults: FaultList): void {
+  if (!service) return;
+  const { source } = service;
+  const own = textsUnder(source.value, 'numbers');
+  const managers = textsUnder(source.value, 'managers');
+  for (const [place, phone] of managers.entries()) {
+    if (phone === undefined) continue;
+    const fault = (reason: string): void =>
+      faults.fault(source.file, source.lineAt(['managers', place]), reason);
+    if (own.includes(phone)) fault(`"${phone}" is the area's own number: a text to it tells nobody`);
+    if (managers.indexOf(phone) !== place) fault(`"${phone}" stands twice: keep one`);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { FaultList } from './fault-list.ts';
-import { peopleShape, serviceShape, lineShape } from './file-shapes.ts';
-import type { LineFile, PersonEntry, PracticeRow, ServiceFile } from './file-shapes.ts';
+import { peopleShape, serviceShape } from './file-shapes.ts';
+import type { PersonEntry, PracticeRow, ServiceFile } from './file-shapes.ts';
+import { lineShape } from './line-shape.ts';
+import type { LineFile } from './line-shape.ts';
 import { readPractices } from './practices-file.ts';
 import type { PracticeTable } from './practices-file.ts';
 import { shaped } from './shape-faults.ts';

@@ -1,6 +1,7 @@
 import type { Area, Clinician, Hours, Line, LineRef, Shift } from '../types.ts';
 import type { AreaFiles, PracticeRow } from './area-files.ts';
-import type { LineFile, OpenEntry, PersonEntry, ServiceFile } from './file-shapes.ts';
+import type { PersonEntry, ServiceFile } from './file-shapes.ts';
+import type { LineFile, OpenEntry } from './line-shape.ts';
 
 /** The area that faultless files describe; `undefined` where a file could not be used. */
 export function builtArea({ id, service, people, practices, lines }: AreaFiles): Area | undefined {
@@ -21,6 +22,7 @@ function areaOf(
     id,
     extraHolidays: bankHolidayDates,
     pin: service.pin,
+    alertWebhook: service.alertWebhook,
     greeting: service.greeting ?? `Welcome to ${service.name} advice and guidance.`,
     lines: parts.lines.toSorted((one, other) => (one.menu < other.menu ? -1 : 1)),
     people: new Map(parts.people.map((person) => [person.id, clinicianOf(person)])),
@@ -28,8 +30,8 @@ function areaOf(
   };
 }
 
-function clinicianOf({ id, name, gmc, phones, ringSeconds }: PersonEntry): Clinician {
-  return { id, name, gmc, phones, ringSeconds };
+function clinicianOf({ id, name, gmc, phones, ringSeconds, reminders }: PersonEntry): Clinician {
+  return { id, name, gmc, phones, ringSeconds, reminders };
 }
 
 function builtLine(area: string, id: string, file: LineFile): Line {
@@ -41,7 +43,8 @@ function builtLine(area: string, id: string, file: LineFile): Line {
     menu: file.menu,
     ring: file.ring,
     open: file.open.map(hoursOf),
-    bankHolidays: file.bankHolidays,
+    bankHolidays: file.bankHolidays ?? 'closed',
+    holidaysDecided: file.bankHolidays !== undefined,
     shifts: file.shifts.map((shift): Shift => ({
       hours: hoursOf(shift),
       people: shift.people,
@@ -50,6 +53,8 @@ function builtLine(area: string, id: string, file: LineFile): Line {
     overflow: file.overflow.map(refOf),
     unanswered: file.unanswered,
     nextRoute: file.nextRoute,
+    minimum: file.minimum,
+    wrapUp: file.wrapUp,
   };
 }
 

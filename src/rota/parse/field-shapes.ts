@@ -58,12 +58,14 @@ export const endTime = patterned(
   'a time of day: write it like "17:00", from "00:00" to "24:00"',
 );
 
+/** Editors are given the patterns below; what they let through the checks themselves may still refuse. */
 export const dayShape = z
   .string({ error: ({ input }) => `${shown(input)} is not a date: write it like "2026-12-28"` })
   .refine((text) => dayNumber(text) !== undefined && text >= '2000' && text < '2100', {
     error: ({ input }) =>
       `${shown(input)} is not a day that exists: write year, month and day like "2026-12-28"`,
-  });
+  })
+  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 export const weekdayShape: z.ZodType<Weekday> = oneOf(weekdays as readonly [Weekday, ...Weekday[]]);
 
@@ -77,7 +79,22 @@ export const phoneShape = z
   .superRefine((text, context) => {
     const fault = phoneFault(text);
     if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
-  });
+  })
+  .meta({ pattern: '^\\+[1-9]\\d{6,14}$' });
+
+/** An address that alerts are sent to. Whoever reads the rota files must not find a password in it. */
+export const webAddress = z
+  .string({ error: ({ input }) => `${shown(input)} is not an address, like "https://alerts.example/rota"` })
+  .refine(isPlainHttps, {
+    error: ({ input }) =>
+      `${shown(input)} is not an https address without name and password, like "https://alerts.example/rota"`,
+  })
+  .meta({ pattern: '^https://' });
+
+function isPlainHttps(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' && url.username === '' && url.password === '';
+}
 
 export const pinShape = patterned(/^\d{4,8}$/, 'a PIN: 4 to 8 digits, in quotes');
 

@@ -1,43 +1,71 @@
 import { z } from 'zod';
 import {
   dayShape,
-  endTime,
   idShape,
   listOf,
   oneOf,
   patterned,
   phoneShape,
   pinShape,
-  startTime,
-  weekdayShape,
+  webAddress,
   whole,
   words,
   yesOrNo,
   zoneShape,
 } from './field-shapes.ts';
 
-/** service.yaml */
+/** service.yaml. What a field's `description` says is shown by editors: see editor-schemas.ts. */
 export const serviceShape = z.strictObject({
-  name: words(60).meta({ examples: ['Riverside'] }),
-  numbers: listOf(phoneShape, '["+441614960000"]', 1).meta({ examples: [['+441614960000']] }),
-  timezone: zoneShape.default('Europe/London'),
-  bankHolidays: oneOf(['england-and-wales', 'scotland', 'northern-ireland']).default('england-and-wales'),
-  bankHolidayDates: listOf(dayShape, '["2026-12-24"]').default([]),
-  callers: oneOf(['open', 'known', 'pin']).default('open'),
-  pin: pinShape.optional(),
-  askNhsNumber: yesOrNo.default(false),
-  greeting: words(400).optional(),
-  record: yesOrNo.default(false),
+  name: words(60).meta({ examples: ['Riverside'], description: 'What the area is called.' }),
+  numbers: listOf(phoneShape, '["+441614960000"]', 1).meta({
+    examples: [['+441614960000']],
+    description: 'The numbers that callers ring, with plus and country code, in quotes.',
+  }),
+  timezone: zoneShape
+    .default('Europe/London')
+    .meta({ description: 'Whose clocks the times in the rota are read by.' }),
+  bankHolidays: oneOf(['england-and-wales', 'scotland', 'northern-ireland'])
+    .default('england-and-wales')
+    .meta({ description: 'The nation whose bank holidays count.' }),
+  bankHolidayDates: listOf(dayShape, '["2026-12-24"]')
+    .default([])
+    .meta({ description: 'Days that the area keeps as bank holidays besides.' }),
+  callers: oneOf(['open', 'known', 'pin']).default('open').meta({
+    description: 'Who may call: anybody; the numbers in practices.csv; or those too who know a PIN.',
+  }),
+  pin: pinShape.optional().meta({ description: 'For callers: pin. 4 to 8 digits, in quotes.' }),
+  askNhsNumber: yesOrNo
+    .default(false)
+    .meta({ description: 'Whether callers are asked to key the patient’s NHS number.' }),
+  greeting: words(400).optional().meta({ description: 'What callers hear first.' }),
+  record: yesOrNo
+    .default(false)
+    .meta({ description: 'Whether conversations are recorded; both sides are told.' }),
+  managers: listOf(phoneShape, '["+447700900190"]').default([]).meta({
+    description: 'Phones that are told by text of hours with nobody, of failing phones and the like.',
+  }),
+  alertWebhook: webAddress
+    .optional()
+    .meta({ description: 'An https address that is told of the same, as JSON.' }),
 });
 export type ServiceFile = z.output<typeof serviceShape>;
 
 /** One entry of people.yaml. */
 export const personShape = z.strictObject({
-  id: idShape.meta({ examples: ['ahmed'] }),
-  name: words(80).meta({ examples: ['Dr Samira Ahmed'] }),
-  gmc: patterned(/^\d{7}$/, 'a GMC number: 7 digits').optional(),
-  phones: listOf(phoneShape, '["+447700900101"]').default([]),
-  ringSeconds: whole(5, 120, 'seconds').optional(),
+  id: idShape.meta({ examples: ['ahmed'], description: 'How shifts name them. Do not change it later.' }),
+  name: words(80).meta({ examples: ['Dr Samira Ahmed'], description: 'The name as it is shown.' }),
+  gmc: patterned(/^\d{7}$/, 'a GMC number: 7 digits')
+    .optional()
+    .meta({ description: 'GMC number, 7 digits, in quotes.' }),
+  phones: listOf(phoneShape, '["+447700900101"]')
+    .default([])
+    .meta({ description: 'Tried in order. Without a phone nobody can be rung.' }),
+  ringSeconds: whole(5, 120, 'seconds')
+    .optional()
+    .meta({ description: 'Seconds to ring this person, where theirs differ from the line’s.' }),
+  reminders: yesOrNo
+    .default(true)
+    .meta({ description: 'Whether they are reminded of a shift by text the evening before.' }),
 });
 export type PersonEntry = z.output<typeof personShape>;
 
@@ -57,61 +85,3 @@ export const practiceShape = z.strictObject({
   pin: pinShape.optional(),
 });
 export type PracticeRow = z.output<typeof practiceShape>;
-
-/** Weekly hours have `days`, dated ones `date`; `hoursFaults` sees to that. */
-const hoursFields = {
-  days: listOf(weekdayShape, '[mon, tue]', 1).optional(),
-  date: dayShape.optional(),
-  from: startTime.meta({ examples: ['09:00'] }),
-  to: endTime.meta({ examples: ['17:00'] }),
-  every: whole(1, 52, 'weeks').optional(),
-  starting: dayShape.optional(),
-};
-
-export const openShape = z.strictObject(hoursFields);
-export type OpenEntry = z.output<typeof openShape>;
-
-export const shiftShape = z.strictObject({
-  ...hoursFields,
-  people: listOf(z.string({ error: 'write the id of somebody in people.yaml' }), '[ahmed, brown]', 1).meta({
-    examples: [['ahmed', 'brown']],
-  }),
-  tier: whole(1, 9, '').default(1),
-});
-export type ShiftEntry = z.output<typeof shiftShape>;
-
-const ringShape = z.strictObject({
-  seconds: whole(5, 120, 'seconds').default(20),
-  order: oneOf(['listed', 'rotate', 'longest-idle', 'fewest-calls']).default('listed'),
-  passes: whole(1, 10, '').default(2),
-  atOnce: whole(1, 10, 'people').default(1),
-  giveUpAfter: whole(10, 3600, 'seconds').default(180),
-});
-
-const toCome = new Set<unknown>(['callback', 'voicemail']);
-const unansweredShape = z.literal('goodbye', {
-  error: ({ input }) =>
-    toCome.has(input)
-      ? `"${String(input)}" is to come and is not yet available: write goodbye`
-      : `${JSON.stringify(input)} is not known: write goodbye ("callback" and "voicemail" are to come)`,
-});
-
-/** Every other *.yaml: one line. */
-export const lineShape = z.strictObject({
-  name: words(60).meta({ examples: ['Haematology'] }),
-  treatmentFunction: patterned(/^\d{3}$/, 'a treatment function code: three digits, like "303"').optional(),
-  menu: patterned(/^\d{1,2}$/, 'a choice on the menu: one or two digits').meta({ examples: [1] }),
-  ring: ringShape.prefault({}),
-  open: listOf(openShape, '- { days: [mon, tue], from: "09:00", to: "17:00" }', 1).meta({
-    examples: [[{ days: ['mon', 'tue'], from: '09:00', to: '17:00' }]],
-  }),
-  bankHolidays: oneOf(['closed', 'open']).default('closed'),
-  shifts: listOf(shiftShape, '- { days: [mon], from: "09:00", to: "17:00", people: [ahmed] }').default([]),
-  overflow: listOf(
-    z.string({ error: 'write a line such as riverside/endocrinology' }),
-    '[riverside/endocrinology]',
-  ).default([]),
-  unanswered: unansweredShape.default('goodbye'),
-  nextRoute: words(400).optional(),
-});
-export type LineFile = z.output<typeof lineShape>;

@@ -15,12 +15,17 @@ export interface YamlSource {
 }
 
 /** Numbers only in looks. Written without quotes they are taken as they stand, so that "0123" keeps its nought. */
-const digitKeys = new Set<unknown>(['menu', 'treatmentFunction', 'gmc', 'pin']);
+export const digitKeys: ReadonlySet<unknown> = new Set(['menu', 'treatmentFunction', 'gmc', 'pin']);
 
 /** Reads YAML 1.2; every fault of the grammar goes to `faults`, and then nothing is returned. */
 export function readYaml(file: string, text: string, faults: FaultList): YamlSource | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: '1.2',
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   for (const { message, pos } of document.errors)
     faults.fault(file, lines.linePos(pos[0]).line, grammarWords(message));
   if (document.errors.length > 0) return undefined;
