@@ -25,8 +25,8 @@ const whisperKeys = [
 export function clinicianAtWork(random: Random): Behaviour {
   return (leg) => {
     const mood = random();
-    if (mood < 0.22) return;
-    if (mood < 0.3) return void leg.in(2 + random() * 3, (ringing) => ringing.reject());
+    if (mood < 0.42) return;
+    if (mood < 0.5) return void leg.in(2 + random() * 3, (ringing) => ringing.reject());
     leg.in(2 + random() * 9, (ringing) => ringing.answer());
     leg.onHears('press 1 to take', (whisper) => whisper.press(chosen(whisperKeys, random)));
     leg.onHears('Putting you through', (talk) => talk.in(100 + random() * 240, (tired) => tired.hangUp()));
@@ -38,7 +38,7 @@ export function clinicianAtWork(random: Random): Behaviour {
 export function callerWanting(line: Line, random: Random): (leg: LegHandle) => void {
   return (leg) => {
     leg.onHears(`For ${line.name}, press`, (menu) => menu.press(line.menu), { upon: 'start' });
-    const patience = 45 + random() * 200;
+    const patience = 40 + random() * 140;
     leg.in(patience, (waiting) => waiting.conference !== undefined && isAlone(waiting) && waiting.hangUp());
     if (random() < 0.3) leg.onHears('Putting you through', (talk) => talk.in(60 + random() * 200, hangUp));
     saysOutcome(leg, 0.85, random);

@@ -130,7 +130,7 @@ export class Rehearsal {
     const next = Math.min(this.time.next() ?? limit, due === undefined ? limit : Math.max(due, now), limit);
     // A job that was lost keeps its effect pending: time goes on by seconds until the sweeper finds it.
     this.time.moveTo(due !== undefined && due <= now && next === now ? now + A_SECOND : next);
-    if (due !== undefined && due <= this.time.now()) await this.#promote();
+    if (due !== undefined && due <= this.time.now()) await this.#dispatchDue();
     await this.#sweep();
     await this.settle();
   }
@@ -174,10 +174,10 @@ export class Rehearsal {
     return () => callOff();
   }
 
-  async #promote(): Promise<void> {
-    const { outbox, queues } = this.rotaline;
+  async #dispatchDue(): Promise<void> {
+    const { outbox, dispatcher } = this.rotaline;
     await unlessAway(async () => {
-      for (const { id } of await outbox.pending(this.time.now())) await queues.promote(id);
+      dispatcher.dispatch(await outbox.pending(this.time.now()));
     });
     this.#changes.count++;
   }

@@ -10,7 +10,7 @@ export interface DispatcherNeeds {
   readonly queues: Pick<Queues, 'add'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Delayed jobs wait to be promoted: for virtual time, which BullMQ does not know. */
+  /** Effects that are not due yet are left to whoever moves the time, which BullMQ does not know when it is virtual. */
   readonly held?: boolean | undefined;
 }
 
@@ -40,7 +40,8 @@ export class Dispatcher {
 
   dispatch(effects: readonly StoredEffect[]): void {
     const now = this.#clock.now();
-    const jobs = effects.map((stored) => this.#toJob(stored, now)).filter((job) => job.delay < QUEUED_AHEAD);
+    const ahead = this.#held ? 1 : QUEUED_AHEAD;
+    const jobs = effects.map((stored) => toJob(stored, now)).filter((job) => job.delay < ahead);
     if (jobs.length === 0) return;
     const adding = this.#add(jobs).finally(() => this.#underWay.delete(adding));
     this.#underWay.add(adding);
@@ -59,11 +60,9 @@ export class Dispatcher {
   async flushed(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
+}
 
-  /** Asking for a leg has a queue of its own, because the account may place only so many a second. */
-  #toJob({ id, effect }: StoredEffect, now: number): EffectJob {
-    const wait = Math.max(0, effect.dueAt - now);
-    const delay = wait > 0 && this.#held ? QUEUED_AHEAD - 1 : wait;
-    return { id, queue: effect.kind === 'place-leg' ? 'legs' : 'effects', delay };
-  }
+/** Asking for a leg has a queue of its own, because the account may place only so many a second. */
+function toJob({ id, effect }: StoredEffect, now: number): EffectJob {
+  return { id, queue: effect.kind === 'place-leg' ? 'legs' : 'effects', delay: Math.max(0, effect.dueAt - now) };
 }
