@@ -39,17 +39,17 @@ export type Processor = (job: { readonly data: JobData }) => Promise<void>;
 export interface Backend {
   readonly kind: 'redis' | 'postgres' | 'embedded';
   queue(name: QueueName): JobQueue;
-  /** A running worker. `signOfLife` is called whenever it asks for work: every ten seconds at the least. */
+  /** A running worker. `signOfLife` is called whenever it asks for work: every two seconds at the least. */
   hire(name: QueueName, processor: Processor, options: WorkerSettings, signOfLife: () => void): Hired;
   /** Rejects, within two seconds, when the store does not answer. */
   reach(): Promise<void>;
   close(): Promise<void>;
 }
 
-export type WorkerSettings = Pick<WorkerOptions, 'limiter' | 'concurrency' | 'runRetryDelay'>;
+export type WorkerSettings = Pick<WorkerOptions, 'limiter' | 'concurrency' | 'runRetryDelay' | 'drainDelay'>;
 
 /** A worker never sleeps longer than this, in seconds, so that a lost notification costs no more. */
-const longestSleep = 5;
+export const longestSleep = 2;
 
 interface Sleeper {
   readonly maximumBlockTimeout?: number;

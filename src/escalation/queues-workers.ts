@@ -1,11 +1,18 @@
 import { systemTime, type Clock, type Instant } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import { queueNames, type Backend, type Hired, type Processor, type QueueName } from './queues-backend.ts';
+import {
+  longestSleep,
+  queueNames,
+  type Backend,
+  type Hired,
+  type Processor,
+  type QueueName,
+} from './queues-backend.ts';
 import type { Progress } from './queues-progress.ts';
 
 /** Jobs that one process performs at once, a queue. They mostly wait for Twilio or Postgres. */
 const concurrency = 50;
-/** A worker asks for work every five seconds or oftener; after this long without, it has died (BullMQ #4378). */
+/** A worker asks for work every two seconds or oftener; after this long without, it has died (BullMQ #4378). */
 const silence = 30_000;
 /** How long to wait for jobs in hand when closing; with the store away they cannot be taken off the queue anyway. */
 const longestClose = { reachable: 8_000, away: 500 };
@@ -78,7 +85,12 @@ export class Crew {
 
   #man(name: QueueName, processor: Processor): void {
     const { backend, progress, clock, logger, callsPerSecond } = this.#needs;
-    const settings = { concurrency, runRetryDelay: 2_000, ...(name === 'legs' && limit(callsPerSecond)) };
+    const settings = {
+      concurrency,
+      runRetryDelay: 2_000,
+      drainDelay: longestSleep,
+      ...(name === 'legs' && limit(callsPerSecond)),
+    };
     const signOfLife = (): void => {
       const post = this.#posts.get(name);
       if (post?.hired === hired) post.seen = clock.now();

@@ -104,8 +104,15 @@ class BullQueues implements Queues {
 
   async promote(effectId: string): Promise<void> {
     if (!(await this.#progress.promoting(effectId))) return;
-    const found = await Promise.all(queueNames.map((name) => promoteIn(this.#backend.queue(name), effectId)));
-    if (!found.includes(true)) this.#progress.gone(effectId);
+    let found = false;
+    try {
+      const here = await Promise.all(
+        queueNames.map((name) => promoteIn(this.#backend.queue(name), effectId)),
+      );
+      found = here.includes(true);
+    } finally {
+      if (!found) this.#progress.gone(effectId);
+    }
   }
 
   settled(): Promise<void> {

@@ -58,13 +58,13 @@ test('what was written is there after closing and opening', async () => {
 });
 
 test('everything committed outlives a killed process, also when killed again', async () => {
-  const last = await killAWriter(40);
+  const last = await killAWriter(20);
   const database = await open();
   const found = await numbers(database);
   expect(found.slice(0, last)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
   await database.pool.query('truncate written');
   await database.close();
-  const again = await killAWriter(25);
+  const again = await killAWriter(10);
   const reopened = await open();
   expect((await numbers(reopened)).length).toBeGreaterThanOrEqual(again);
   await reopened.close();
