@@ -7,7 +7,15 @@ import { dayAt, minutesAt } from './zone-day.ts';
  * Dates and times in words, in the NHS content style (https://service-manual.nhs.uk/content/numbers-measurements-dates-time):
  * "9:15am", "midday", "Monday 23 November". Used on the page, in texts and on the telephone.
  */
-const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export const dayNames: readonly string[] = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+];
 const monthNames = [
   'January',
   'February',
@@ -25,7 +33,12 @@ const monthNames = [
 
 /** "9am", "9:15am", "midday", "5:30pm", "midnight". Seconds are left out. */
 export function shortTime(instant: Instant, zone: string): string {
-  const minutes = Math.floor(minutesAt(instant, zone));
+  return timeOfDay(Math.floor(minutesAt(instant, zone)));
+}
+
+/** The same of minutes after midnight; 1440 is midnight again. */
+export function timeOfDay(minutesPast: number): string {
+  const minutes = minutesPast % 1440;
   if (minutes === 0) return 'midnight';
   if (minutes === 720) return 'midday';
   const hour = Math.floor(minutes / 60) % 12 || 12;
