@@ -9,6 +9,8 @@ import { createTwilioCarrier } from './carrier/twilio-carrier.ts';
 import type { Timers } from './clock.ts';
 import { Emergency } from './emergency/emergency.ts';
 import { EmergencyBook } from './emergency/emergency-book.ts';
+import { EmergencyScreen } from './emergency/emergency-screen.ts';
+import { EmergencyWalk } from './emergency/emergency-walk.ts';
 import { MemorySpool } from './emergency/memory-spool.ts';
 import { PausesHeard } from './emergency/pauses-heard.ts';
 import { promptly } from './emergency/promptly.ts';
@@ -123,7 +125,11 @@ export function compose(parts: Parts): Rotaline {
   });
   const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond });
   dispatcher.onLost(() => sweeper.soon());
-  const { emergency, replayer, book, spool } = composeEmergency(parts, { calls, pauses, metrics });
+  const { emergency, emergencyScreen, replayer, book, spool } = composeEmergency(parts, {
+    calls,
+    pauses,
+    metrics,
+  });
   const app = server({
     webhooks: {
       desk: {
@@ -131,6 +137,7 @@ export function compose(parts: Parts): Rotaline {
         questions,
         recordings: new Recordings(pool, timers, newId),
         emergency,
+        emergencyScreen,
         promptly: promptly(timers),
         clock: timers,
         logger,
@@ -204,8 +211,10 @@ function composeEmergency(parts: Parts, { calls, pauses, metrics }: EmergencyPar
     : new MemorySpool();
   const book = new EmergencyBook({ clock: timers, keep: (record) => void spool.keep(record) });
   const observe = (area: string) => metrics.answeredFromMemory(area);
-  const emergency = new Emergency({ rotas, clock: timers, book, pauses, observe });
+  const needs = { rotas, clock: timers, book, pauses };
+  const emergency = new Emergency({ ...needs, walk: new EmergencyWalk(needs), observe });
+  const emergencyScreen = new EmergencyScreen(needs);
   const { pool } = database;
   const replayer = new Replayer({ pool, calls, book, spool, rotas, newId, timers, logger });
-  return { emergency, replayer, book, spool };
+  return { emergency, emergencyScreen, replayer, book, spool };
 }

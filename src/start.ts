@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { systemTime } from './clock.ts';
 import { compose, type Rotaline } from './compose.ts';
 import type { Config, TwilioConfig } from './config.ts';
@@ -36,10 +37,18 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
   try {
     const database = await openStore(config, logger);
     begun.push(() => database.close());
-    const rotaline = compose({ ...config, database, rotas, logger, timers: systemTime });
+    const rotaline = compose({
+      ...config,
+      database,
+      rotas,
+      logger,
+      timers: systemTime,
+      spoolFolder: join(config.dataDir, 'spool'),
+    });
     begun.push(() => rotaline.close());
     rotaline.metrics.watchProcess();
     if (config.role !== 'web') await rotaline.work();
+    rotaline.replayer.start();
     const server = await listen(rotaline, config.port);
     begun.push(() => close(server));
     logger.info({ port: config.port, role: config.role, store: database.kind }, 'ready');

@@ -8,6 +8,7 @@ import type { Questions } from '../src/calls/questions.ts';
 import type { Recordings } from '../src/calls/recordings.ts';
 import type { Clock } from '../src/clock.ts';
 import type { Emergency } from '../src/emergency/emergency.ts';
+import type { EmergencyScreen } from '../src/emergency/emergency-screen.ts';
 import type { Promptly } from '../src/emergency/promptly.ts';
 import { toTwiml } from './twiml.ts';
 
@@ -18,6 +19,8 @@ export interface Desk {
   readonly recordings: Recordings;
   /** Answers callers while the database is away. */
   readonly emergency: Emergency;
+  /** And clinicians who are rung for them. */
+  readonly emergencyScreen: EmergencyScreen;
   /** Waits for the database, but no longer than a caller can. */
   readonly promptly: Promptly;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import { emergencyWalk } from './emergency-moment.ts';
 
 /** A clinician, or a voicemail, picks up a telephone that the caller's own leg dialled. */
-export const emergencyScreen = emergencyWalk((form, walk, { emergency }) =>
-  emergency.screen(form.ParentCallSid ?? '', walk),
+export const emergencyScreen = emergencyWalk((form, walk, { emergencyScreen: screen }) =>
+  screen.heard(form.ParentCallSid ?? '', walk),
 );

@@ -7,6 +7,8 @@ import { begun, over, type EmergencyRecord } from './emergency-record.ts';
 const MOST = 2_000;
 /** Longer than any talk: a caller who has not been heard of for so long is gone, and the news of it was lost. */
 const FORGOTTEN_AFTER = 3 * 3_600_000;
+/** No telephone rings longer, screen and all: if nothing was heard since, the news of its end was lost. */
+const RINGS_FOR = 120_000;
 /** A request that was given up may still be carried out so long afterwards. */
 const SETTLE_FOR = 60_000;
 
@@ -59,7 +61,11 @@ export class EmergencyBook {
 
   /** Is this telephone in use for another caller? */
   isEngaged(phone: PhoneNumber, but: LegSid): boolean {
-    return [...this.#entries].some(([sid, { engaged }]) => sid !== but && engaged === phone);
+    const now = this.#needs.clock.now();
+    return [...this.#entries].some(([sid, { engaged, heardAt, record }]) => {
+      if (sid === but || engaged !== phone) return false;
+      return record.attempts.at(-1)?.result === 'accepted' || now - heardAt < RINGS_FOR;
+    });
   }
 
   /** The caller is gone: their record is complete. */

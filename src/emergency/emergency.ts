@@ -5,33 +5,26 @@ import type { Answer } from '../call/event.ts';
 import { outcomeFor } from '../call/outcome.ts';
 import { closedWords } from '../call/prompts.ts';
 import type { LegSid } from '../carrier/carrier.ts';
-import type { Clock, Instant } from '../clock.ts';
-import type { Ring } from '../fallback/ring-list.ts';
-import { findArea, findPractice, lineByRef } from '../rota/directory.ts';
-import type { Area, Line, LineRef, PhoneNumber, Practice, Rotas } from '../rota/types.ts';
+import type { Clock } from '../clock.ts';
+import { findArea, findPractice } from '../rota/directory.ts';
+import type { Area, PhoneNumber, Rotas } from '../rota/types.ts';
 import {
   allClosedDocument,
   menuDocument,
   noChoiceDocument,
-  noKeyDocument,
   outcomeDocument,
-  passedOnDocument,
-  putThroughDocument,
   recordedDocument,
-  ringDocument,
-  screenDocument,
   thanksDocument,
   troubleWords,
-  unansweredDocument,
 } from './documents.ts';
-import { onDuty, openLines, ringsOf, type Duty } from './duty.ts';
+import { onDuty, openLines, type Duty } from './duty.ts';
 import type { EmergencyBook } from './emergency-book.ts';
-import { accepted, hasAccepted, ringing, rung } from './emergency-record.ts';
+import type { EmergencyWalk } from './emergency-walk.ts';
+import { accepted, hasAccepted, rung } from './emergency-record.ts';
 import type { PausesHeard } from './pauses-heard.ts';
 import type { WalkPlace } from './walk-place.ts';
 
 const MENU_MISSES = 3;
-const SCREEN_MISSES = 2;
 const OUTCOME_MISSES = 2;
 
 /** Whose leg a webhook is about. */
@@ -56,6 +49,7 @@ export interface EmergencyNeeds {
   readonly clock: Clock;
   readonly book: EmergencyBook;
   readonly pauses: PausesHeard;
+  readonly walk: EmergencyWalk;
   /** Told of each call that is answered from memory. */
   readonly observe: (area: string) => void;
 }
@@ -92,7 +86,7 @@ export class Emergency {
     const { open, opensNext } = onDuty({ area, line }, now, this.#duty);
     if (!open) return this.#menu(area, [...notices, closedWords(line.name, opensNext ?? null, now, area)], 0);
     const walk = { line: line.ref, chosen: now, place: 0, misses: 0 };
-    return this.#ring(caller, walk, [...notices, `Thank you. We are ringing ${line.name} now.`]);
+    return this.#needs.walk.ring(caller, walk, [...notices, `Thank you. We are ringing ${line.name} now.`]);
   }
 
   /** A ringing is over. After a talk the outcome is asked; otherwise the next telephone is rung. */
@@ -102,33 +96,10 @@ export class Emergency {
     const talked = bridged || hasAccepted(book.find(caller.sid), walk.place);
     if (!talked) {
       book.change(caller.sid, (record, at) => rung(record, walk.place, resultOf(status), at), undefined);
-      return this.#ring(caller, { ...walk, place: walk.place + 1 }, []);
+      return this.#needs.walk.ring(caller, { ...walk, place: walk.place + 1 }, []);
     }
     book.change(caller.sid, (record, at) => accepted(record, walk.place, at), undefined);
     return outcomeDocument(walk);
-  }
-
-  /** Somebody picked up, or something. */
-  screen(parent: LegSid, walk: WalkPlace): Document {
-    const ring = ringsOf(walk.line, walk.chosen, this.#duty)[walk.place];
-    const line = this.#line(ring?.line ?? walk.line)?.name ?? 'An';
-    return screenDocument(line, this.#practiceOf(parent)?.name, walk);
-  }
-
-  screenKeyed(parent: LegSid, walk: WalkPlace, digits: string | null): Document {
-    const { book } = this.#needs;
-    switch (digits) {
-      case '1':
-        book.change(parent, (record, at) => accepted(record, walk.place, at));
-        return putThroughDocument;
-      case '2':
-        book.change(parent, (record, at) => rung(record, walk.place, 'declined', at));
-        return passedOnDocument;
-      default: {
-        const misses = walk.misses + 1;
-        return digits && misses < SCREEN_MISSES ? this.screen(parent, { ...walk, misses }) : noKeyDocument;
-      }
-    }
   }
 
   /** The caller says what the advice led to, or presses 9 because they were cut off. */
@@ -141,7 +112,7 @@ export class Emergency {
     }
     if (digits === '9') {
       const words = 'We are sorry that you were cut off. We are ringing the next clinician.';
-      return this.#ring(caller, { ...walk, place: walk.place + 1 }, [words], true);
+      return this.#needs.walk.ring(caller, { ...walk, place: walk.place + 1 }, [words]);
     }
     const misses = walk.misses + 1;
     return misses < OUTCOME_MISSES ? outcomeDocument({ ...walk, misses }) : thanksDocument;
@@ -179,59 +150,9 @@ export class Emergency {
     return this.#menu(area, misses > 0 ? ['I am sorry, I did not get that.'] : notices, misses);
   }
 
-  /** Rings the telephone at this place of the walk, or the next that is not in use for somebody else. */
-  #ring(caller: EmergencyCaller, walk: WalkPlace, words: readonly string[], cutOff = false): Document {
-    const { book, clock } = this.#needs;
-    const rings = ringsOf(walk.line, walk.chosen, this.#duty);
-    const place = rings.findIndex(
-      ({ phone }, index) => index >= walk.place && !book.isEngaged(phone, caller.sid),
-    );
-    const ring = rings[place];
-    if (!ring || (!cutOff && isTimeUp(walk, this.#line(walk.line), clock.now())))
-      return this.#give(caller, walk);
-    const here = { ...walk, place };
-    book.change(caller.sid, (record, at) => ringing(record, here, ring, at), ring.phone);
-    const news = words.length > 0 ? words : this.#news(rings, here);
-    return ringDocument({ words: news, ring, callerId: caller.to, walk: here });
-  }
-
-  #give(caller: EmergencyCaller, walk: WalkPlace): Document {
-    this.#needs.book.change(caller.sid, (record) => ({
-      ...record,
-      line: walk.line,
-      chosen: walk.chosen,
-      unanswered: true,
-    }));
-    return unansweredDocument(this.#line(walk.line));
-  }
-
-  /** The line that the walk has come to, where it is another one than before. */
-  #news(rings: readonly Ring[], { place }: WalkPlace): string[] {
-    const [before, now] = [rings[place - 1]?.line, rings[place]?.line];
-    if (!before || !now) return [];
-    return before === now
-      ? ['We are ringing the next clinician.']
-      : [`We are now trying ${this.#line(now)?.name}.`];
-  }
-
-  #practiceOf(sid: LegSid): Practice | undefined {
-    const record = this.#needs.book.find(sid);
-    const area = this.#needs.rotas.current.areas.find((each) => each.id === record?.area);
-    return area?.practices.find((each) => each.ods === record?.practice);
-  }
-
-  #line(ref: LineRef): Line | undefined {
-    return lineByRef(this.#needs.rotas.current, ref)?.line;
-  }
-
   get #duty(): Duty {
     return { rotas: this.#needs.rotas.current, pauses: this.#needs.pauses.current() };
   }
-}
-
-/** The line's total budget is spent. */
-function isTimeUp({ chosen }: WalkPlace, line: Line | undefined, now: Instant): boolean {
-  return line !== undefined && now - chosen >= line.ring.giveUpAfter * 1000;
 }
 
 /** `completed` without a talk: somebody or something picked up and pressed nothing. */
