@@ -28,7 +28,11 @@ import { holdAudio } from './hold-audio.ts';
 import type { Logger } from './logger.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { observeCalls } from './metrics/observe-calls.ts';
+import { Overrides } from './overrides/overrides.ts';
 import { readyChecks, type RotaSource } from './ready-checks.ts';
+import { ProcessStore } from './rota-versions/process-store.ts';
+import { RotaKeeper, type WatchedRotas } from './rota-versions/rota-keeper.ts';
+import { VersionStore } from './rota-versions/version-store.ts';
 import { server } from './server.ts';
 import type { Database } from './store/database.ts';
 import { version } from './version.ts';
@@ -49,6 +53,8 @@ export interface TwilioAccess {
 export interface Parts {
   readonly database: Database;
   readonly rotas: RotaSource;
+  /** The rotas that are watched, where every version of their files is to be kept, and this process's name. */
+  readonly kept?: { readonly source: WatchedRotas; readonly process: string } | undefined;
   readonly redisUrl?: string | undefined;
   readonly publicUrl: string;
   readonly twilio: TwilioAccess;
@@ -74,6 +80,8 @@ export interface Rotaline {
   readonly sweeper: Sweeper;
   readonly performer: Performer;
   readonly metrics: Metrics;
+  /** Keeps the versions of the rota files. To be started, in every process, by whoever watches the files. */
+  readonly keeper: RotaKeeper | undefined;
   /** Writes down what was answered from memory. `work` starts it; a process that only answers webhooks must, too. */
   readonly replayer: Replayer;
   /** Calls that were answered from memory, until they are written down. */
@@ -90,6 +98,7 @@ export function compose(parts: Parts): Rotaline {
   const newId = randomUUID;
   const metrics = new Metrics();
   const outbox = new Outbox(pool);
+  const keeper = composeKeeper(parts, metrics);
   const queues = openQueues({ redisUrl: parts.redisUrl, database, logger, callsPerSecond, ...parts.queues });
   const dispatcher = new Dispatcher({ queues, clock: timers, logger, held: parts.queues?.tracked });
   const pauses = new PausesHeard(timers);
@@ -157,13 +166,17 @@ export function compose(parts: Parts): Rotaline {
         database: pool,
         rotas: () => rotas.current,
         onCall: (area, line, at) => onCallNow(pool, area, line, at),
+        overrides: new Overrides(pool, timers, newId),
         clock: timers,
       },
       keys: new ApiKeys(parts.apiKeys),
       version,
       report: (err) => logger.error({ err }, 'the API failed'),
     },
-    checks: readyChecks({ database, queues, rotas, outbox, clock: timers }),
+    checks: readyChecks({
+      ...{ database, queues, rotas, outbox, clock: timers },
+      rotaAgreement: () => keeper?.finding(),
+    }),
     metrics,
     timers,
   });
@@ -176,6 +189,7 @@ export function compose(parts: Parts): Rotaline {
     sweeper,
     performer,
     metrics,
+    keeper,
     replayer,
     spool,
     async work({ sweep = true } = {}) {
@@ -186,6 +200,7 @@ export function compose(parts: Parts): Rotaline {
       replayer.start();
     },
     async close() {
+      await keeper?.stop();
       await sweeper.stop();
       await replayer.stop();
       book.close();
@@ -194,6 +209,15 @@ export function compose(parts: Parts): Rotaline {
       await queues.close();
     },
   };
+}
+
+function composeKeeper(
+  { kept, database: { pool }, timers, logger }: Parts,
+  figures: Metrics,
+): RotaKeeper | undefined {
+  if (!kept) return undefined;
+  const stores = { versions: new VersionStore(pool), processes: new ProcessStore(pool) };
+  return new RotaKeeper({ ...kept, ...stores, timers, logger, figures });
 }
 
 interface EmergencyParts {

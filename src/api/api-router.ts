@@ -1,4 +1,4 @@
-import { Router, type RequestHandler } from 'express';
+import express, { Router, type RequestHandler } from 'express';
 import type { ApiKeys } from './api-keys.ts';
 import { authenticate } from './authenticate.ts';
 import { onError, onNothing, onOtherMethod } from './errors.ts';
@@ -7,6 +7,7 @@ import { openApiDocument } from './openapi.ts';
 import { may } from './permissions.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-limits.ts';
+import { Reply } from './reply.ts';
 import type { Route, Sources } from './route.ts';
 import { routes } from './routes/all.ts';
 
@@ -21,14 +22,34 @@ export interface ApiDeps {
   readonly limits?: Limits;
 }
 
-const forbidden = new Problem(403, 'The role of this key may not read this. Ask for a key of another role.');
+const forbidden = new Problem(403, 'The role of this key may not do this. Ask for a key of another role.');
+const notJson = new Problem(415, 'Send JSON, with the header "Content-Type: application/json".');
 
-function serve({ permission, answer }: Route, sources: Sources): RequestHandler {
+/** Refuses before anything that was sent is read. */
+function authorise({ permission }: Route): RequestHandler {
+  return (_request, response, next) => {
+    const holder = holderOf(response);
+    if (holder !== undefined && may(holder.role, permission)) next();
+    else sendProblem(response, forbidden);
+  };
+}
+
+const onlyJson: RequestHandler = (request, response, next) => {
+  if (request.is('application/json')) next();
+  else sendProblem(response, notJson);
+};
+const readJson = [onlyJson, express.json({ limit: '32kb' })];
+
+function serve({ answer }: Route, sources: Sources): RequestHandler {
   return async (request, response) => {
     const holder = holderOf(response);
-    const allowed = holder !== undefined && may(holder.role, permission);
-    const answered = allowed ? await answer(request.params, request.query, sources) : forbidden;
+    if (!holder) return sendProblem(response, forbidden);
+    const { params, query } = request;
+    const sent: unknown = request.body;
+    const requestKey = request.get('Idempotency-Key');
+    const answered = await answer({ params, query, sent, requestKey, holder }, sources);
     if (answered instanceof Problem) sendProblem(response, answered);
+    else if (answered instanceof Reply) response.status(answered.status).json(answered.body);
     else response.json(answered);
   };
 }
@@ -43,6 +64,17 @@ function expressPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
+/** Every method of one address. */
+function addAddress(router: Router, path: string, sources: Sources): void {
+  const address = router.route(expressPath(path));
+  const here = routes.filter((route) => route.path === path);
+  for (const route of here) {
+    const { method = 'get', sent } = route;
+    address[method](authorise(route), ...(sent ? readJson : []), serve(route, sources));
+  }
+  address.all(onOtherMethod(here.map(({ method = 'get' }) => method)));
+}
+
 /**
  * The JSON API under /api, and /openapi.json. To be mounted at the root, before whatever answers 404 for the rest.
  * The application's "trust proxy" must be set if it stands behind one: failures are counted by `request.ip`.
@@ -52,9 +84,7 @@ export function apiRouter({ sources, keys, version, report, limits = usualLimits
   const document = openApiDocument(routes, version);
   router.get('/openapi.json', (_request, response) => void response.json(document));
   router.use('/api', noStore, authenticate(keys, limitFailures(limits)), limitPerKey(limits));
-  for (const route of routes) {
-    router.route(expressPath(route.path)).get(serve(route, sources)).all(onOtherMethod);
-  }
+  for (const path of new Set(routes.map((route) => route.path))) addAddress(router, path, sources);
   router.use('/api', onNothing);
   router.use(onError(report));
   return router;

@@ -11,17 +11,31 @@ const refusals = {
   401: 'No key, or one that is not known.',
   403: 'The role of this key may not do this.',
   404: 'There is no such thing.',
-  405: 'Only GET and HEAD are understood.',
+  405: 'This address does not have this method: see the header "Allow".',
   429: 'Too many requests.',
   500: 'Something went wrong inside.',
   503: 'The database cannot be reached.',
 } as const;
 
-function responses({ body }: Route): RouteConfig['responses'] {
+/** What may be wrong with what was sent, besides. */
+const refusalsOfSent = {
+  413: 'What was sent is too long.',
+  415: 'What was sent is not JSON.',
+  422: 'The Idempotency-Key was sent before with something else.',
+} as const;
+const refusalsOfRemoval = { 409: 'It is over, and can be removed no more.' } as const;
+
+function refusalsOf({ method, sent }: Route): Record<string, string> {
+  return { ...refusals, ...(sent && refusalsOfSent), ...(method === 'delete' && refusalsOfRemoval) };
+}
+
+function responses(route: Route): RouteConfig['responses'] {
+  const content = { 'application/json': { schema: route.body } };
   const all: RouteConfig['responses'] = {
-    200: { description: 'The answer.', content: { 'application/json': { schema: body } } },
+    200: { description: route.makes ? 'It was there already, or is only shown.' : 'The answer.', content },
   };
-  for (const [status, description] of Object.entries(refusals)) {
+  if (route.makes) all[201] = { description: 'It was made.', content };
+  for (const [status, description] of Object.entries(refusalsOf(route))) {
     all[status] = { description, content: { 'application/problem+json': { schema: problemBody } } };
   }
   return all;
@@ -53,19 +67,29 @@ const openPaths: readonly RouteConfig[] = [
   open('/openapi.json', 'This document', { 'application/json': { schema: z.looseObject({}) } }),
 ];
 
+const requestKey = z.object({
+  'Idempotency-Key': z.string().optional().meta({
+    description: 'The same key with the same body is answered with what it made the first time.',
+  }),
+});
+
+/** What is sent to a route. */
+function requestOf({ params, query, sent, makes }: Route): RouteConfig['request'] {
+  return {
+    params,
+    query,
+    ...(makes && { headers: requestKey }),
+    ...(sent && { body: { required: true, content: { 'application/json': { schema: sent } } } }),
+  };
+}
+
 /** The OpenAPI 3.1 document of the routes, made from the very schemas that they are checked by. */
 export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   for (const route of routes) {
-    const { path, summary, params, query } = route;
-    registry.registerPath({
-      method: 'get',
-      path,
-      summary,
-      request: { params, query },
-      responses: responses(route),
-    });
+    const { method = 'get', path, summary } = route;
+    registry.registerPath({ method, path, summary, request: requestOf(route), responses: responses(route) });
   }
   openPaths.forEach((path) => registry.registerPath(path));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({

@@ -4,19 +4,22 @@ import { badParameters, type FieldError, type Problem } from './problem.ts';
 /** The most that is said back of what somebody made up. */
 const most = { names: 10, length: 60 } as const;
 
-function unknownParameters(keys: readonly string[], known: readonly string[]): FieldError[] {
+/** What a part of a request is called. */
+type Part = 'parameter' | 'field';
+
+function unknownParts(keys: readonly string[], known: readonly string[], part: Part): FieldError[] {
   const allowed = known.length === 0 ? 'there are none here' : `there are ${known.join(', ')}`;
   return keys.slice(0, most.names).map((key) => ({
     field: key.slice(0, most.length),
-    message: `is not a parameter: ${allowed}`,
+    message: `is not a ${part}: ${allowed}`,
   }));
 }
 
-function errorsOf(error: z.ZodError, known: readonly string[]): FieldError[] {
+function errorsOf(error: z.ZodError, known: readonly string[], part: Part): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? unknownParameters(issue.keys, known)
-      : [{ field: issue.path.join('.'), message: issue.message }],
+      ? unknownParts(issue.keys, known, part)
+      : [{ field: issue.path.join('.') || 'body', message: issue.message }],
   );
 }
 
@@ -25,6 +28,24 @@ export function parseQuery<Query extends z.ZodObject>(
   schema: Query,
   query: unknown,
 ): z.output<Query> | Problem {
-  const parsed = schema.safeParse(query);
-  return parsed.success ? parsed.data : badParameters(errorsOf(parsed.error, Object.keys(schema.shape)));
+  return parse(schema, query, 'parameter');
+}
+
+/** Reads the JSON that was sent, where the route takes any; a field that the schema does not have is refused. */
+export function parseSent<Sent extends z.ZodObject>(
+  schema: Sent | undefined,
+  sent: unknown,
+): z.output<Sent> | Problem {
+  return schema ? parse(schema, sent, 'field') : ({} as z.output<Sent>);
+}
+
+function parse<Schema extends z.ZodObject>(
+  schema: Schema,
+  given: unknown,
+  part: Part,
+): z.output<Schema> | Problem {
+  const parsed = schema.safeParse(given);
+  return parsed.success
+    ? parsed.data
+    : badParameters(errorsOf(parsed.error, Object.keys(schema.shape), part));
 }

@@ -1,13 +1,19 @@
 import type { Role } from './api-keys.ts';
 
-export type Permission = 'read-areas' | 'read-statistics' | 'read-calls' | 'read-on-call';
+export type Permission =
+  'read-areas' | 'read-statistics' | 'read-calls' | 'read-on-call' | 'read-overrides' | 'change-overrides';
 
-/** Who may do what. Calls and statistics of an area are for those who manage it; a clinician sees who is on call. */
+/**
+ * Who may do what. Calls and statistics of an area are for those who manage it; a clinician sees who is on call, and
+ * changes their own overrides only: see `ownership.ts`.
+ */
 const allowed: Record<Permission, readonly Role[]> = {
   'read-areas': ['admin', 'manager', 'reader'],
   'read-statistics': ['admin', 'manager', 'reader'],
   'read-calls': ['admin', 'manager', 'reader'],
   'read-on-call': ['admin', 'manager', 'reader', 'clinician'],
+  'read-overrides': ['admin', 'manager', 'reader', 'clinician'],
+  'change-overrides': ['admin', 'manager', 'clinician'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

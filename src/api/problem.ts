@@ -9,7 +9,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 429 | 500 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** A refusal as RFC 9457 has it. A value, not an exception: routes return it. */
 export class Problem {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../clock.ts';
-import { startInstant } from './zone-day.ts';
+import { endInstant, startInstant } from './zone-day.ts';
 
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
@@ -8,9 +8,13 @@ const msPerMinute = 60_000;
 /**
  * The instant that an ISO 8601 text names: "2026-11-23T09:30:00Z". Without an offset it is the wall clock of `zone`
  * ("2026-11-23T09:30", "2026-11-23"): a time the clocks skip is the first instant after the gap, of one that comes
- * twice it is the first. `undefined` when the text is no date and time.
+ * twice it is the first, or the last if the text names the end of something. `undefined` when it is no date and time.
  */
-export function instantFromText(text: string, zone: string): Instant | undefined {
+export function instantFromText(
+  text: string,
+  zone: string,
+  edge: 'start' | 'end' = 'start',
+): Instant | undefined {
   const iso = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T');
   if (!/^\d{4}-\d{2}-\d{2}/.test(iso)) return undefined;
   const found = DateTime.fromISO(iso, { zone: 'utc' });
@@ -18,5 +22,6 @@ export function instantFromText(text: string, zone: string): Instant | undefined
   if (/T.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(iso)) return found.toMillis();
   const wall = found.toMillis();
   const minutes = Math.floor((wall % msPerDay) / msPerMinute);
-  return startInstant(Math.floor(wall / msPerDay), minutes, zone) + (wall % msPerMinute);
+  const atMinute = edge === 'end' ? endInstant : startInstant;
+  return atMinute(Math.floor(wall / msPerDay), minutes, zone) + (wall % msPerMinute);
 }

@@ -38,6 +38,8 @@ describe('the OpenAPI document', () => {
       '/api/v1/areas',
       '/api/v1/areas/{area}/calls',
       '/api/v1/areas/{area}/lines/{line}/on-call',
+      '/api/v1/areas/{area}/overrides',
+      '/api/v1/areas/{area}/overrides/{id}',
       '/api/v1/areas/{area}/statistics',
       '/api/v1/calls/{id}',
       '/healthz',
@@ -53,16 +55,17 @@ describe('the OpenAPI document', () => {
     expect(all.filter((reference) => found(reference) === undefined)).toEqual([]);
   });
 
-  test.each(routes.map((route) => [route.path, route] as const))(
-    '%s names its parameters, its answer and its problems',
-    (path, route) => {
-      const operation = document.paths?.[path]?.get;
+  test.each(routes.map((route) => [route.method ?? 'get', route.path, route] as const))(
+    '%s %s names its parameters, its answer and its problems',
+    (method, path, route) => {
+      const operation = document.paths?.[path]?.[method];
       const parameters = references({}).concat(
         (operation?.parameters ?? []).map((each) => ('name' in each ? `${each.in} ${each.name}` : each.$ref)),
       );
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `path ${name}`);
       const inQuery = Object.keys(route.query.shape).map((name) => `query ${name}`);
-      expect(parameters).toEqual([...inPath, ...inQuery]);
+      const inHeader = route.makes ? ['header Idempotency-Key'] : [];
+      expect(parameters).toEqual([...inPath, ...inQuery, ...inHeader]);
       expect(Object.keys(operation?.responses ?? {})).toEqual(
         expect.arrayContaining(['200', '400', '401', '403', '404', '405', '429', '500', '503']),
       );
@@ -75,6 +78,21 @@ describe('the OpenAPI document', () => {
       expect(operation?.security).toBeUndefined();
     },
   );
+
+  test('describes what is sent to make an override, and what comes back', () => {
+    const { get, post } = document.paths?.['/api/v1/areas/{area}/overrides'] ?? {};
+    expect(get).not.toHaveProperty('requestBody');
+    expect(post?.requestBody).toEqual({
+      required: true,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/NewOverride' } } },
+    });
+    expect(document.components?.schemas?.['NewOverride']).toMatchObject({
+      required: ['kind', 'clinician', 'from', 'to', 'why'],
+      additionalProperties: false,
+    });
+    expect(Object.keys(post?.responses ?? {})).toEqual(expect.arrayContaining(['201', '413', '415', '422']));
+    expect(document.paths?.['/api/v1/areas/{area}/overrides/{id}']?.delete?.responses).toHaveProperty('409');
+  });
 
   test('asks for a key everywhere but at what anyone may read', () => {
     expect(document.security).toEqual([{ key: [] }]);

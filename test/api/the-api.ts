@@ -27,12 +27,22 @@ const noDatabase: Queryable = {
   query: () => Promise.reject(new Error('This test asks nothing of the database')),
 };
 
+const noOverrides: Sources['overrides'] = {
+  list: async () => [],
+  standing: async () => [],
+  find: async () => [],
+  requested: async () => undefined,
+  add: () => Promise.reject(new Error('This test makes no override')),
+  remove: () => Promise.reject(new Error('This test removes no override')),
+};
+
 /** What the routes read from: the fictional Riverside, on a clock that stands still. */
 export function theSources(change: Partial<Sources> = {}): Sources {
   return {
     database: noDatabase,
     rotas: () => ({ areas: [riverside()], hash: '' }),
     onCall: async (area, line, at) => onCall({ area, line, at }),
+    overrides: noOverrides,
     clock: { now: () => now },
     ...change,
   };

@@ -3,7 +3,12 @@ import { areas } from './areas.ts';
 import { call } from './call.ts';
 import { calls } from './calls.ts';
 import { onCall } from './on-call.ts';
+import { makeOverride } from './make-override.ts';
+import { overrides } from './overrides.ts';
+import { removeOverride } from './remove-override.ts';
 import { statistics } from './statistics.ts';
 
+const overriding: readonly Route[] = [overrides, makeOverride, removeOverride];
+
 /** The API, address by address. The router and /openapi.json are both made from this. */
-export const routes: readonly Route[] = [areas, statistics, calls, call, onCall];
+export const routes: readonly Route[] = [areas, statistics, calls, call, onCall, ...overriding];

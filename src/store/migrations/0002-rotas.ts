@@ -1,20 +1,28 @@
 /** What keeps a rota: who may change it, every version of the files, calendars, texts and the checking of phones. */
 export const sql = `
--- Idempotency-Key: the same request by the same key holder makes one override.
-alter table overrides add column request_key text;
+-- A swap both ways is two rows with one pair.
 alter table overrides add column pair uuid;
-create unique index overrides_once on overrides (made_by, request_key) where request_key is not null;
 create index overrides_by_clinician on overrides (area, clinician, ends_at) where removed_at is null;
+-- Idempotency-Key: the same request by the same holder is answered with what it made the first time.
+create table override_requests (
+  made_by    text not null,
+  key        text not null,
+  digest     text not null,
+  overrides  uuid[] not null,
+  made_at    timestamptz not null,
+  primary key (made_by, key)
+);
 
--- Every reading of the rota files that came into force, and who serves which.
+-- Every reading of the rota files that came into force, numbered from 1, and which process serves which.
 create table rota_versions (
-  hash          text primary key,
+  number        int primary key,
+  hash          text not null,
   published_at  timestamptz not null,
   published_by  text not null,
   difference    jsonb not null,
   files         jsonb not null
 );
-create index rota_versions_by_time on rota_versions (published_at desc);
+create index rota_versions_by_hash on rota_versions (hash);
 create table rota_processes (
   process  text primary key,
   hash     text not null,
