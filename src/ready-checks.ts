@@ -15,6 +15,8 @@ export interface CheckNeeds {
   readonly database: Pick<Database, 'ready' | 'kind'>;
   readonly queues: Pick<Queues, 'ready'>;
   readonly rotas: RotaSource;
+  /** Whether processes serve different rota files: `undefined` while they do not. */
+  readonly rotaAgreement?: (() => Finding | undefined) | undefined;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
@@ -23,11 +25,18 @@ export interface CheckNeeds {
 const LATE = 15_000;
 
 /** What /readyz looks at. Without the database no call can be walked; without the rest, less well. */
-export function readyChecks({ database, queues, rotas, outbox, clock }: CheckNeeds): ReadyChecks {
+export function readyChecks({
+  database,
+  queues,
+  rotas,
+  rotaAgreement,
+  outbox,
+  clock,
+}: CheckNeeds): ReadyChecks {
   return {
     database: { critical: true, look: async () => databaseFinding(await database.ready(), database.kind) },
     queue: { critical: false, look: () => queues.ready() },
-    rotas: { critical: false, look: async () => rotaFinding(rotas) },
+    rotas: { critical: false, look: async () => rotaFinding(rotas, rotaAgreement?.()) },
     escalation: {
       critical: false,
       look: async () => escalationFinding((await outbox.overdue(clock.now() - LATE, 100)).length),
@@ -39,12 +48,12 @@ function databaseFinding(ok: boolean, kind: string): Finding {
   return { ok, detail: ok ? `${kind}, answering` : `${kind}, not answering` };
 }
 
-function rotaFinding({ problem, current }: RotaSource): Finding {
-  if (!problem) return { ok: true, detail: `${current.areas.length} areas in force` };
+function rotaFinding({ problem, current }: RotaSource, disagreement: Finding | undefined): Finding {
+  if (!problem) return disagreement ?? { ok: true, detail: `${current.areas.length} areas in force` };
   const faults = problem.faults.length;
   return {
     ok: false,
-    detail: `the files have ${faults} faults, so the last good rota serves: run rota check`,
+    detail: `the files have ${faults} faults, so the last good rota serves: run rota check${disagreement ? `; ${disagreement.detail}` : ''}`,
   };
 }
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { systemTime } from './clock.ts';
@@ -41,12 +43,14 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
       ...config,
       database,
       rotas,
+      kept: { source: rotas, process: processName() },
       logger,
       timers: systemTime,
       spoolFolder: join(config.dataDir, 'spool'),
     });
     begun.push(() => rotaline.close());
     rotaline.metrics.watchProcess();
+    await rotaline.keeper?.start();
     if (config.role !== 'web') await rotaline.work();
     rotaline.replayer.start();
     const server = await listen(rotaline, config.port);
@@ -57,6 +61,11 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
     await stop();
     throw problem;
   }
+}
+
+/** The machine helps whoever looks for the process; a machine may run several, and a number may come again. */
+function processName(): string {
+  return `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 }
 
 async function openStore({ databaseUrl, dataDir }: Config, logger: Logger): Promise<Database> {

@@ -85,6 +85,11 @@ export class Metrics {
     help: 'Faults in the rota files; the last good rota serves meanwhile',
     registers: [this.#registry],
   });
+  readonly #rotaVersions = new Gauge({
+    name: 'rotaline_rota_versions_served',
+    help: 'Different versions of the rota files that live processes serve; more than one for long is wrong',
+    registers: [this.#registry],
+  });
   readonly #carrier = new Histogram({
     name: 'rotaline_carrier_request_seconds',
     help: 'Requests to the carrier, by verb and result',
@@ -138,6 +143,10 @@ export class Metrics {
 
   setRotaFaults(count: number): void {
     this.#rotaFaults.set(count);
+  }
+
+  setRotaVersionsServed(count: number): void {
+    this.#rotaVersions.set(count);
   }
 
   carrierAsked(verb: string, result: string, seconds: number): void {

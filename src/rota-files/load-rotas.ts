@@ -2,14 +2,20 @@ import { basename, resolve } from 'node:path';
 import { parseRotas } from '../rota/parse-rotas.ts';
 import type { ParsedRotas } from '../rota/parse-rotas.ts';
 import { readRotaFolder, RotaFolderTooLarge } from './read-rota-folder.ts';
+import type { RotaTexts } from './read-rota-folder.ts';
+
+/** What a folder holds, and what it says. */
+export type LoadedRotas = ParsedRotas & { readonly files: RotaTexts };
 
 /** Reads and parses a rota folder. A folder that cannot be read is a fault like any other, never an exception. */
-export async function loadRotas(dir: string): Promise<ParsedRotas> {
+export async function loadRotas(dir: string): Promise<LoadedRotas> {
   const folder = basename(resolve(dir));
   try {
-    return parseRotas(await readRotaFolder(dir), folder);
+    const files = await readRotaFolder(dir);
+    return { ...parseRotas(files, folder), files };
   } catch (problem) {
-    return { faults: [{ file: folder, line: 1, reason: reasonOf(dir, problem) }], warnings: [] };
+    const faults = [{ file: folder, line: 1, reason: reasonOf(dir, problem) }];
+    return { faults, warnings: [], files: new Map() };
   }
 }
 

@@ -6,6 +6,7 @@ import { faultText } from '../rota/parse/fault-list.ts';
 import type { Fault, Rotas } from '../rota/types.ts';
 import { loadRotas } from './load-rotas.ts';
 import { rotaFolderStamp } from './read-rota-folder.ts';
+import type { RotaTexts } from './read-rota-folder.ts';
 import { RotaFaults } from './rota-faults.ts';
 
 /** What the watch tells the log; pino will do. */
@@ -36,7 +37,9 @@ export const lookEvery = 1000;
 export class RotaWatch {
   readonly #settings: RotaWatchSettings;
   readonly #listeners = new Set<(rotas: Rotas) => void>();
+  readonly #problemListeners = new Set<(problem: RotaProblem | undefined) => void>();
   #current: Rotas;
+  #files: RotaTexts;
   #warnings: readonly Fault[];
   #problem: RotaProblem | undefined;
   #stamp: string;
@@ -47,10 +50,11 @@ export class RotaWatch {
 
   private constructor(
     settings: RotaWatchSettings,
-    first: { rotas: Rotas; warnings: readonly Fault[]; stamp: string },
+    first: { rotas: Rotas; files: RotaTexts; warnings: readonly Fault[]; stamp: string },
   ) {
     this.#settings = settings;
     this.#current = first.rotas;
+    this.#files = first.files;
     this.#warnings = first.warnings;
     this.#stamp = first.stamp;
   }
@@ -61,7 +65,8 @@ export class RotaWatch {
     const parsed = await loadRotas(settings.dir);
     if (!parsed.rotas) throw new RotaFaults(parsed.faults);
     for (const warning of parsed.warnings) settings.logger.warn({}, faultText(warning));
-    const rotaWatch = new RotaWatch(settings, { rotas: parsed.rotas, warnings: parsed.warnings, stamp });
+    const { rotas, files, warnings } = parsed;
+    const rotaWatch = new RotaWatch(settings, { rotas, files, warnings, stamp });
     rotaWatch.#begin();
     return rotaWatch;
   }
@@ -69,6 +74,11 @@ export class RotaWatch {
   /** The rotas in force. */
   get current(): Rotas {
     return this.#current;
+  }
+
+  /** The files that the rotas in force were read from. */
+  get files(): RotaTexts {
+    return this.#files;
   }
 
   /** What is odd about the rotas in force. */
@@ -85,6 +95,12 @@ export class RotaWatch {
   onChange(listener: (rotas: Rotas) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls `listener` with each new problem, and with `undefined` when it is over; the returned function ends that. */
+  onProblem(listener: (problem: RotaProblem | undefined) => void): () => void {
+    this.#problemListeners.add(listener);
+    return () => this.#problemListeners.delete(listener);
   }
 
   /** Looks at the folder now, rather than at the next second. */
@@ -151,16 +167,19 @@ export class RotaWatch {
       this.#problem = { at: timers.now(), faults: parsed.faults };
       const faults = parsed.faults.map(faultText);
       logger.error({ faults }, 'the changed rota files have faults; the last good rota stays in force');
+      for (const listener of this.#problemListeners) listener(this.#problem);
       return;
     }
     const over = this.#problem !== undefined;
     this.#problem = undefined;
     this.#warnings = parsed.warnings;
+    if (over) for (const listener of this.#problemListeners) listener(undefined);
     if (parsed.rotas.hash === this.#current.hash) {
       if (over) logger.info({ hash: parsed.rotas.hash }, 'the rota files are again as they are in force');
       return;
     }
     this.#current = parsed.rotas;
+    this.#files = parsed.files;
     logger.info({ hash: parsed.rotas.hash }, 'changed rota files are in force');
     for (const listener of this.#listeners) listener(parsed.rotas);
   }

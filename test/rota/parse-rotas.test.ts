@@ -227,11 +227,11 @@ describe('what is told when the rota is wanting', () => {
     ['managers: ["+447700900190", "+447700900190"]', '"+447700900190" stands twice: keep one'],
     [
       'alertWebhook: http://alerts.example',
-      'alertWebhook: "http://alerts.example" is not an https address without name and password, like "https://alerts.example/rota"',
+      'alertWebhook: is not an https address without name and password, like "https://alerts.example/rota"',
     ],
     [
       'alertWebhook: https://me:secret@alerts.example',
-      'alertWebhook: "https://me:secret@alerts.example" is not an https address without name and password, like "https://alerts.example/rota"',
+      'alertWebhook: is not an https address without name and password, like "https://alerts.example/rota"',
     ],
     ['alertWebhook: 7', 'alertWebhook: 7 is not an address, like "https://alerts.example/rota"'],
   ])('an area with %s is refused', (text, words) => {
