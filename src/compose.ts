@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { ApiKeys, type ApiKey } from './api/api-keys.ts';
+import { CalendarFeeds } from './calendars/calendar-feeds.ts';
+import { CalendarImports } from './calendars/calendar-imports.ts';
+import { newFeedSecret } from './calendars/feed-secret.ts';
 import { CallBook, type CallObserver } from './calls/call-book.ts';
 import { onCallNow } from './calls/on-call-now.ts';
 import { Questions } from './calls/questions.ts';
@@ -121,8 +124,9 @@ export function compose(parts: Parts): Rotaline {
     observe: (verb, result, seconds) => metrics.carrierAsked(verb, result, seconds),
   });
   const questions = new Questions(pool, timers, newId);
+  const recordings = new Recordings(pool, timers, newId);
   const legs = new LegEffects({ calls, carrier, logger });
-  const caller = new CallerEffects({ calls, carrier, questions });
+  const caller = new CallerEffects({ calls, carrier, questions, recordings });
   const performer = new Performer({
     outbox,
     calls,
@@ -139,12 +143,17 @@ export function compose(parts: Parts): Rotaline {
     pauses,
     metrics,
   });
+  const overrides = new Overrides(pool, timers, newId);
+  const calendarFeeds = new CalendarFeeds({
+    ...{ database: pool, rotas: () => rotas.current, overrides, clock: timers },
+    ...{ newId, newSecret: newFeedSecret, publicUrl },
+  });
   const app = server({
     webhooks: {
       desk: {
         calls,
         questions,
-        recordings: new Recordings(pool, timers, newId),
+        recordings,
         emergency,
         emergencyScreen,
         promptly: promptly(timers),
@@ -166,13 +175,16 @@ export function compose(parts: Parts): Rotaline {
         database: pool,
         rotas: () => rotas.current,
         onCall: (area, line, at) => onCallNow(pool, area, line, at),
-        overrides: new Overrides(pool, timers, newId),
+        overrides,
+        calendarFeeds,
+        calendarImports: new CalendarImports(pool, timers, newId),
         clock: timers,
       },
       keys: new ApiKeys(parts.apiKeys),
       version,
       report: (err) => logger.error({ err }, 'the API failed'),
     },
+    calendars: { feeds: calendarFeeds, report: (err) => logger.error({ err }, 'a calendar feed failed') },
     checks: readyChecks({
       ...{ database, queues, rotas, outbox, clock: timers },
       rotaAgreement: () => keeper?.finding(),

@@ -51,6 +51,8 @@ export interface Attempt {
   readonly clinician: ClinicianId;
   readonly name: string;
   readonly phone: PhoneNumber;
+  /** Which of the clinician's phones this is, from 0. */
+  readonly phonePlace: number;
   /** 1, 2, 3… over the whole call. */
   readonly number: number;
   /** Which of the ladder this was when rung: the second of four. */
@@ -73,6 +75,10 @@ export interface Attempt {
   readonly answeredAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly legOver: boolean;
+  /** Both were in the room. */
+  readonly talkedAt: Instant | null;
+  /** After a call the clinician stays reserved until then, to write it up. */
+  readonly wrapUpUntil: Instant | null;
   /** Unhelpful keys at the whisper, or at the outcome prompt. */
   readonly misses: number;
 }
@@ -87,6 +93,10 @@ export interface Walk {
   readonly pass: number;
   /** Who was rung in this pass. */
   readonly tried: readonly ClinicianId[];
+  /** Who did not answer one phone and has another: which of their phones is next, from 0. */
+  readonly nextPhone: Readonly<Record<ClinicianId, number>>;
+  /** What the timeline was told of the ladder, so that it is told once. */
+  readonly said: readonly string[];
   /** Who was rung on an earlier line of this offer, or cut off: not rung again on an overflow line. */
   readonly spent: readonly ClinicianId[];
   /** Everybody who could be rung is busy: looking again soon. */

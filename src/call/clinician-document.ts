@@ -1,14 +1,5 @@
 import { shortTime } from '../rota/words.ts';
-import {
-  attemptOf,
-  isOwnLeg,
-  isTrying,
-  lineIdOf,
-  offerOf,
-  roomName,
-  type Attempt,
-  type Call,
-} from './call.ts';
+import { attemptOf, isOwnLeg, isTrying, lineIdOf, roomName, type Attempt, type Call } from './call.ts';
 import type { Setting } from './caller-document.ts';
 import { goodbye, say, type Document } from './document.ts';
 import { isAskable } from './outcome.ts';
@@ -54,7 +45,7 @@ function accepted(call: Call, attempt: Attempt): Document {
     const words = call.recorded ? 'Putting you through. The call is recorded.' : 'Putting you through.';
     return [say(words), { ...meet, to: 'clinician-left' }];
   }
-  if (offerOf(call, attempt.offer)?.ending !== 'connected') {
+  if (attempt.talkedAt === null) {
     return goodbye('I am sorry, the caller has hung up. Thank you. Goodbye.');
   }
   return isAskable(call, attempt) ? askOutcome() : goodbye('Thank you for your advice. Goodbye.');

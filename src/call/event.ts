@@ -134,6 +134,7 @@ export type Effect = { readonly dueAt: Instant } & (
   | { readonly kind: 'check-leg'; readonly attempt: string }
   | { readonly kind: 'check-caller' }
   | { readonly kind: 'check-room'; readonly attempt: string }
+  | { readonly kind: 'tell-backed-off'; readonly attempt: string }
   | { readonly kind: 'send-text'; readonly offer: string; readonly party: Party }
   | {
       readonly kind: 'timer';

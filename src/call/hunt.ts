@@ -52,7 +52,18 @@ function hunt(decision: Decision, { offerId, at, giveUpAt, tried }: Beginning, w
     at: 'hunting',
     ear: 'coming',
     cutOff: tried.length > 0,
-    walk: { offer: offerId, line, walked: [], giveUpAt, pass: 1, tried, spent: [], allBusy: false },
+    walk: {
+      offer: offerId,
+      line,
+      walked: [],
+      giveUpAt,
+      pass: 1,
+      tried,
+      nextPhone: {},
+      said: [],
+      spent: [],
+      allBusy: false,
+    },
   });
   const timed = withEffects(hunting, {
     kind: 'timer',

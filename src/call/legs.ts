@@ -120,13 +120,20 @@ function bind(
 }
 
 function legEnded(before: Decision, attempt: Attempt, event: Of<'leg-status'>, world: World): Decision {
-  const over = withAttempt(before, attempt.id, { legSid: event.sid, legOver: true });
+  const wrapUpUntil = wrapUpEnd(attempt, event.at, world);
+  const over = withAttempt(before, attempt.id, { legSid: event.sid, legOver: true, wrapUpUntil });
   if (!isTrying(attempt)) {
     const lost = attempt.result === 'accepted' ? clinicianLost(over, attempt, event.at, world) : over;
     return lost === over ? walkOnIfHeldUp(over, event.at, world) : lost;
   }
   const result = resultOf(event.status, attempt);
   return pass(over, attempt, { result }, `${attempt.name}: ${wordsFor[result]}.`, event.at, world);
+}
+
+/** After a talk the line may leave its clinician alone for a while. */
+function wrapUpEnd(attempt: Attempt, at: number, world: World): number | null {
+  const seconds = attempt.talkedAt === null ? 0 : (world.line(attempt.line)?.wrapUp ?? 0);
+  return seconds > 0 ? at + seconds * 1000 : null;
 }
 
 function resultOf(status: LegStatus, attempt: Attempt): AttemptResult {

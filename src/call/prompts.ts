@@ -81,3 +81,7 @@ export function outcomeText(line: string, time: string): string {
     '3 investigation, 4 referral, 5 admitted, 6 other.'
   );
 }
+
+/** Said by text to a clinician who missed three rings in a row: under 160 characters. */
+export const backedOffText =
+  'You missed three advice calls in a row, so colleagues are rung first for 30 minutes. Reply OFF if you are not free.';

@@ -71,7 +71,8 @@ function connectIfBoth(decision: Decision, at: number): Decision {
     attempt: attempt.id,
     since: at,
   });
-  const noted = withNote(talking, `The caller and ${attempt.name} are talking.`);
+  const met = withAttempt(talking, attempt.id, { talkedAt: attempt.talkedAt ?? at });
+  const noted = withNote(met, `The caller and ${attempt.name} are talking.`);
   return withOffer(noted, offer.id, connected);
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { Line, Rung } from '../rota/types.ts';
 import { isTrying, lineIdOf, offerOf, type Attempt, type Call, type Walk } from './call.ts';
+import { isMissed, MISSES_TO_BACK_OFF } from '../rota/back-off.ts';
 import {
   reservationKeys,
   withAttempt,
@@ -34,14 +35,15 @@ export function walkOn(decision: Decision, at: Instant, world: World): Decision 
   if (at >= journey.walk.giveUpAt) return live.length > 0 ? decision : giveUp(decision, at);
   const line = world.line(journey.walk.line);
   if (!line) return nextLine(decision, journey.walk, at, world);
-  const hunt = { decision, walk: journey.walk, line, at, world };
+  const told = explain(decision, world.onCall(journey.walk.line).why);
+  const hunt = { decision: told, walk: walkOf(told, journey.walk), line, at, world };
   const places = line.ring.atOnce - live.length;
   if (places <= 0) return decision;
   const free = reachable(hunt).filter((rung) => isFree(decision.call, rung, hunt));
   const tier = Math.min(...live.map((attempt) => attempt.tier), ...free.map((rung) => rung.tier));
   const next = free.filter((rung) => rung.tier === tier);
-  if (next.length > 0) return ringUpTo(places, next, hunt);
-  return live.length > 0 || isHeldUp(hunt) ? decision : endOfPass(hunt);
+  if (next.length > 0) return ringUpTo(places, next, withPassedOver(hunt, free));
+  return live.length > 0 || isHeldUp(hunt) ? told : endOfPass(hunt);
 }
 
 /**
@@ -53,6 +55,14 @@ export function walkOnIfHeldUp(decision: Decision, at: Instant, world: World): D
   return journey.at === 'hunting' && !journey.walk.allBusy ? walkOn(decision, at, world) : decision;
 }
 
+/** Says who is passed over for being on another call. */
+function withPassedOver(hunt: Hunt, free: readonly Rung[]): Hunt {
+  const busy = reachable(hunt).filter((rung) => !free.includes(rung));
+  const words = busy.map(({ clinician }) => `${clinician.name}: on another call, or writing one up`);
+  const decision = explain(hunt.decision, words);
+  return { ...hunt, decision, walk: walkOf(decision, hunt.walk) };
+}
+
 /** Rings the first `places` of those who are free, passing over one whose telephone another of them has just taken. */
 function ringUpTo(places: number, rungs: readonly Rung[], hunt: Hunt): Decision {
   const before = hunt.decision.call.attempts.length;
@@ -62,16 +72,18 @@ function ringUpTo(places: number, rungs: readonly Rung[], hunt: Hunt): Decision 
   }, hunt.decision);
 }
 
-/** Everybody still to be rung in this pass, busy or not, in order. */
+/** Everybody still to be rung in this pass, busy or not, in order; first whoever has a phone that was not tried yet. */
 function reachable({ decision, walk, world }: Hunt): Rung[] {
   const passed = new Set([...walk.tried, ...walk.spent]);
   const { callerNumber } = decision.call;
-  return world
+  const left = world
     .onCall(walk.line)
     .ladder.filter(
       ({ clinician }) =>
         !passed.has(clinician.id) && (!callerNumber || !clinician.phones.includes(callerNumber)),
     );
+  const isHalfTried = ({ clinician }: Rung) => walk.nextPhone[clinician.id] !== undefined;
+  return [...left.filter(isHalfTried), ...left.filter((rung) => !isHalfTried(rung))];
 }
 
 /** On no other call, and on no leg of this one that has yet to end. */
@@ -94,7 +106,27 @@ function ownKeys(call: Call): ReadonlySet<string> {
 
 function keysOf({ walk }: Hunt, { clinician }: Rung): string[] {
   const area = walk.line.slice(0, walk.line.indexOf('/'));
-  return reservationKeys(area, clinician, clinician.phones[0] ?? '');
+  return reservationKeys(area, clinician, clinician.phones[phonePlaceOf(walk, clinician)] ?? '');
+}
+
+/** The phone to ring: the first, or the one after the phone that was not answered. */
+function phonePlaceOf(walk: Walk, { id, phones }: Rung['clinician']): number {
+  return Math.min(walk.nextPhone[id] ?? 0, phones.length - 1);
+}
+
+/** Tells the timeline, once in a walk, why these clinicians are on the ladder and others are not. */
+function explain(decision: Decision, sentences: readonly string[]): Decision {
+  const { journey } = decision.call;
+  if (journey.at !== 'hunting') return decision;
+  const { walk } = journey;
+  const news = sentences.filter((sentence) => !walk.said.includes(sentence));
+  if (news.length === 0) return decision;
+  const said = withJourney(decision, { ...journey, walk: { ...walk, said: [...walk.said, ...news] } });
+  return { ...said, notes: [...said.notes, ...news] };
+}
+
+function walkOf({ call: { journey } }: Decision, otherwise: Walk): Walk {
+  return journey.at === 'hunting' ? journey.walk : otherwise;
 }
 
 function trying(call: Call, walk: Walk): Attempt[] {
@@ -114,20 +146,23 @@ function ring(decision: Decision, rung: Rung, hunt: Hunt): Decision {
       journey: { ...journey, walk: { ...walk, tried: [...walk.tried, rung.clinician.id], allBusy: false } },
     },
   };
-  const words = `Ringing ${rung.clinician.name} for ${hunt.line.name}, ${attempt.place} of ${attempt.of}.`;
+  const other = attempt.phonePlace > 0 ? ` on phone ${attempt.phonePlace + 1}` : '';
+  const words = `Ringing ${rung.clinician.name}${other} for ${hunt.line.name}, ${attempt.place} of ${attempt.of}.`;
   return withEffects(withNote(rang, words), { kind: 'place-leg', attempt: attempt.id, dueAt: hunt.at });
 }
 
 function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
   const { ladder } = hunt.world.onCall(hunt.walk.line);
   const place = walk.tried.length + 1;
+  const phonePlace = phonePlaceOf(walk, rung.clinician);
   return {
     id: hunt.world.newId(),
     offer: hunt.walk.offer,
     line: hunt.walk.line,
     clinician: rung.clinician.id,
     name: rung.clinician.name,
-    phone: rung.clinician.phones[0] ?? '',
+    phone: rung.clinician.phones[phonePlace] ?? '',
+    phonePlace,
     number: call.attempts.length + 1,
     place,
     of: Math.max(place, ladder.length),
@@ -146,6 +181,8 @@ function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
     answeredAt: null,
     endedAt: null,
     legOver: false,
+    talkedAt: null,
+    wrapUpUntil: null,
     misses: 0,
   };
 }
@@ -154,7 +191,7 @@ function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
 function endOfPass(hunt: Hunt): Decision {
   const { decision, walk, line, at, world } = hunt;
   if (walk.tried.length > 0 && walk.pass < line.ring.passes) {
-    const next = setWalk(decision, { ...walk, pass: walk.pass + 1, tried: [] });
+    const next = setWalk(decision, { ...walk, pass: walk.pass + 1, tried: [], nextPhone: {} });
     return walkOn(withNote(next, `Nobody in ${line.name} answered: round ${walk.pass + 1}.`), at, world);
   }
   return nextLine(decision, walk, at, world);
@@ -164,13 +201,13 @@ function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): De
   const rung = decision.call.attempts.filter((attempt) => attempt.offer === walk.offer);
   const spent = [...new Set([...walk.spent, ...walk.tried, ...rung.map((attempt) => attempt.clinician)])];
   const walked = [...walk.walked, walk.line];
-  const done = { ...walk, walked, spent, tried: [], pass: 1 };
+  const done = { ...walk, walked, spent, tried: [], nextPhone: {}, pass: 1 };
   const first = offerLine(decision.call, walk);
   const overflow = world.line(first)?.overflow.find((ref) => !walked.includes(ref) && world.onCall(ref).open);
   if (overflow) {
     const name = world.line(overflow)?.name ?? lineIdOf(overflow);
     return walkOn(
-      withNote(setWalk(decision, { ...done, line: overflow }), `Going on to ${name}.`),
+      explain(setWalk(decision, { ...done, line: overflow }), [`Going on to ${name}.`]),
       at,
       world,
     );
@@ -273,6 +310,39 @@ export function pass(
   at: number,
   world: World,
 ): Decision {
-  const ended = withAttempt(before, attempt.id, { ...change, status: 'ended', endedAt: at });
-  return walkOn(withNote(ended, note), at, world);
+  const ended = withNote(withAttempt(before, attempt.id, { ...change, status: 'ended', endedAt: at }), note);
+  const again = tryNextPhone(ended, attempt, change.result, world);
+  return walkOn(tellIfBackedOff(again, attempt, change.result, at, world), at, world);
+}
+
+/** Not answered, engaged or out of reach: a clinician with another phone is still to be rung in this pass. */
+function tryNextPhone(
+  decision: Decision,
+  attempt: Attempt,
+  result: Attempt['result'] | undefined,
+  world: World,
+): Decision {
+  const { journey } = decision.call;
+  if (journey.at !== 'hunting' || journey.walk.line !== attempt.line || result === 'declined')
+    return decision;
+  const { walk } = journey;
+  const rung = world.onCall(walk.line).ladder.find(({ clinician }) => clinician.id === attempt.clinician);
+  const next = attempt.phonePlace + 1;
+  if (!rung || next >= rung.clinician.phones.length || !walk.tried.includes(attempt.clinician))
+    return decision;
+  const tried = walk.tried.filter((id) => id !== attempt.clinician);
+  return setWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [attempt.clinician]: next } });
+}
+
+/** The third ring missed in a row: from now on others are rung first, and the clinician is told why. */
+function tellIfBackedOff(
+  decision: Decision,
+  attempt: Attempt,
+  result: Attempt['result'] | undefined,
+  at: Instant,
+  world: World,
+): Decision {
+  if (!isMissed(result) || world.missedInARow(attempt.clinician) !== MISSES_TO_BACK_OFF - 1) return decision;
+  const words = `${attempt.name} missed ${MISSES_TO_BACK_OFF} rings in a row and is rung last for 30 minutes.`;
+  return withEffects(withNote(decision, words), { kind: 'tell-backed-off', attempt: attempt.id, dueAt: at });
 }

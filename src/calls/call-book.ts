@@ -151,12 +151,14 @@ export class CallBook {
     const area = this.area(loaded.call.area);
     const histories = mayRing(event) ? await loadHistories(client, area, event.at) : noHistories;
     const busy = taken.size > 0 ? new Set([...loaded.busy, ...taken]) : loaded.busy;
+    const { missed } = histories(`${area.id}/`);
     return {
       area,
       busy,
       newId,
       line: (ref) => this.line(ref),
       onCall: this.#onCall(loaded, histories, event.at),
+      missedInARow: (clinician) => missed?.get(clinician)?.count ?? 0,
     };
   }
 

@@ -38,7 +38,8 @@ const overridesNow = `
       'stand_in', stand_in, 'from', extract(epoch from starts_at) * 1000, 'to', extract(epoch from ends_at) * 1000,
       'why', why))
     from overrides where removed_at is null and starts_at <= $2 and ends_at > $2) as overrides`;
-const world = `(select array_agg(key) from reservations where call_id <> calls.id) as busy, ${overridesNow}`;
+const world = `(select array_agg(key) from reservations
+   where call_id <> calls.id and (free_at is null or free_at > $2)) as busy, ${overridesNow}`;
 
 /** Locks the call until the transaction ends; `undefined` when there is none. One query. */
 export async function lockCall(
@@ -64,8 +65,12 @@ function toOverride({ line, stand_in, ...row }: OverrideRow): Override {
 
 /** The call as it was last committed, without waiting for anybody. */
 export async function readCall(pool: Pick<Pool, 'query'>, key: CallKey): Promise<Call | undefined> {
-  const { where, value } = whereKey(key);
-  const { rows } = await pool.query<{ state: Call }>(`select state from calls where ${where}`, [value]);
+  const { where, value, name } = whereKey(key);
+  const { rows } = await pool.query<{ state: Call }>({
+    name: `read-call-by-${name}`,
+    text: `select state from calls where ${where}`,
+    values: [value],
+  });
   return rows[0]?.state;
 }
 

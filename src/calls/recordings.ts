@@ -48,4 +48,12 @@ export class Recordings {
       ],
     );
   }
+
+  /** Twilio has deleted the sound. */
+  async deleted(sid: string): Promise<void> {
+    await this.#pool.query('update recordings set deleted_at = $2 where sid = $1', [
+      sid,
+      new Date(this.#clock.now()),
+    ]);
+  }
 }

@@ -42,12 +42,15 @@ export async function saveDecision(client: PoolClient, change: Change): Promise<
       ),
       JSON.stringify(attempts.map(attemptRow(call))),
       JSON.stringify(wanted.sort((a, b) => (a.key < b.key ? -1 : 1))),
-      attempts.filter((attempt) => attempt.legOver).map((attempt) => attempt.id),
+      attempts
+        .filter((attempt) => attempt.legOver && attempt.wrapUpUntil === null)
+        .map((attempt) => attempt.id),
       JSON.stringify([{ at: time(event.at), kind: event.kind, data: timelineEntry(event, decision.notes) }]),
       JSON.stringify(effects.map(effectRow(call, event.at))),
       JSON.stringify(decision.pauses.map((pause) => pauseRow(pause, newId(), event.at))),
       finishes ?? null,
       new Date(event.at),
+      JSON.stringify(attempts.flatMap(wrapUpRow)),
     ],
   });
   const had = new Set(rows.map((row) => row.key));
@@ -80,10 +83,10 @@ const write = `
       clinician_outcome = excluded.clinician_outcome),
   a as (
     insert into attempts (id, call_id, offer_id, area, line, clinician, number, status, result, leg_sid, created_at,
-                          placed_at, ringing_at, answered_at, ended_at, leg_over)
+                          placed_at, ringing_at, answered_at, ended_at, leg_over, phone_place)
     select * from jsonb_to_recordset($3::jsonb) as r (id uuid, call_id uuid, offer_id uuid, area text, line text,
       clinician text, number int, status text, result text, leg_sid text, created_at timestamptz,
-      placed_at timestamptz, ringing_at timestamptz, answered_at timestamptz, ended_at timestamptz, leg_over boolean)
+      placed_at timestamptz, ringing_at timestamptz, answered_at timestamptz, ended_at timestamptz, leg_over boolean, phone_place int)
     on conflict (id) do update set status = excluded.status, result = excluded.result, leg_sid = excluded.leg_sid,
       placed_at = excluded.placed_at, ringing_at = excluded.ringing_at, answered_at = excluded.answered_at,
       ended_at = excluded.ended_at, leg_over = excluded.leg_over),
@@ -91,10 +94,15 @@ const write = `
     select * from jsonb_to_recordset($4::jsonb) as r (key text, attempt_id uuid, call_id uuid, since timestamptz)),
   released as (
     delete from reservations where attempt_id = any ($5::uuid[]) and key not in (select key from wanted)),
+  wrapping as (
+    update reservations set free_at = r.free_at
+      from jsonb_to_recordset($11::jsonb) as r (attempt_id uuid, free_at timestamptz)
+     where reservations.attempt_id = r.attempt_id),
   reserved as (
     insert into reservations (key, attempt_id, call_id, since) select * from wanted
-    on conflict (key) do update set attempt_id = excluded.attempt_id, since = excluded.since
-      where reservations.call_id = excluded.call_id
+    on conflict (key) do update set attempt_id = excluded.attempt_id, call_id = excluded.call_id,
+      since = excluded.since, free_at = null
+      where reservations.call_id = excluded.call_id or reservations.free_at <= $10::timestamptz
     returning key),
   e as (
     insert into events (call_id, at, kind, data)
@@ -170,7 +178,13 @@ function attemptRow(call: Call): (attempt: Attempt) => Record<string, unknown> {
     answered_at: time(attempt.answeredAt),
     ended_at: time(attempt.endedAt),
     leg_over: attempt.legOver,
+    phone_place: attempt.phonePlace,
   });
+}
+
+/** A reservation that goes on after its leg: the clinician writes the call up. */
+function wrapUpRow({ id, wrapUpUntil }: Attempt): Record<string, unknown>[] {
+  return wrapUpUntil === null ? [] : [{ attempt_id: id, free_at: time(wrapUpUntil) }];
 }
 
 interface Reservation {

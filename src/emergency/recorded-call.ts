@@ -92,6 +92,7 @@ function attemptOf(attempt: EmergencyAttempt, { offer, record, rotas, number }: 
     name: areaById(rotas, line.slice(0, line.indexOf('/')))?.people.get(clinician)?.name ?? clinician,
     // Kept nowhere while the database is away; a leg that is over is not rung again.
     phone: '',
+    phonePlace: 0,
     number,
     place: number,
     of: record.attempts.length,
@@ -110,6 +111,8 @@ function attemptOf(attempt: EmergencyAttempt, { offer, record, rotas, number }: 
     answeredAt: isAnswered ? ended : null,
     endedAt: ended ?? began,
     legOver: true,
+    talkedAt: result === 'accepted' ? ended : null,
+    wrapUpUntil: null,
     misses: 0,
   };
 }

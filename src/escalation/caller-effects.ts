@@ -1,6 +1,7 @@
 import { attemptOf, offerOf, type Call } from '../call/call.ts';
-import { outcomeText } from '../call/prompts.ts';
+import { backedOffText, outcomeText } from '../call/prompts.ts';
 import type { CallBook } from '../calls/call-book.ts';
+import type { Recordings } from '../calls/recordings.ts';
 import type { Questions } from '../calls/questions.ts';
 import type { Carrier } from '../carrier/carrier.ts';
 import type { Party } from '../call/call.ts';
@@ -17,6 +18,7 @@ export interface CallerNeeds {
   readonly calls: CallBook;
   readonly carrier: Carrier;
   readonly questions: Questions;
+  readonly recordings: Recordings;
 }
 
 /** The effects on the caller, on the room, and the texts. */
@@ -95,9 +97,25 @@ export class CallerEffects {
       : { kind: 'failed', problem: 'reason' in asked ? asked.reason : 'gone' };
   }
 
+  /** Tells a clinician who missed three rings in a row why others are rung first for a while. */
+  async tellBackedOff(claimed: Claimed, attemptId: string): Promise<Done> {
+    const call = await this.#needs.calls.find({ id: claimed.callId });
+    const attempt = call && attemptOf(call, attemptId);
+    if (!attempt || !takesTexts(attempt.phone)) return { kind: 'done' };
+    const asked = await this.#needs.carrier.sendText({
+      from: call.service,
+      to: attempt.phone,
+      body: backedOffText,
+    });
+    if (asked.kind === 'later') return { kind: 'again', in: LATER };
+    return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
+  }
+
   async deleteRecording(recording: string): Promise<Done> {
-    const asked = await this.#needs.carrier.deleteRecording(recording);
+    const { carrier, recordings } = this.#needs;
+    const asked = await carrier.deleteRecording(recording);
     if (asked.kind === 'later') return { kind: 'again', in: CHECK_EVERY };
+    if (asked.kind !== 'refused') await recordings.deleted(recording);
     return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
   }
 }

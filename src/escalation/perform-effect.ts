@@ -33,6 +33,8 @@ export function doerOf({ calls, legs, caller }: Hands): Doer {
         return caller.check(claimed);
       case 'check-room':
         return caller.checkRoom(claimed, effect.attempt);
+      case 'tell-backed-off':
+        return caller.tellBackedOff(claimed, effect.attempt);
       case 'send-text':
         return caller.sendText(claimed, effect.offer, effect.party);
       case 'delete-recording':

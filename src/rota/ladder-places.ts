@@ -26,6 +26,8 @@ export interface Place {
   readonly claim: Claim;
   /** `undefined`: may be rung. */
   readonly skip: Skip | undefined;
+  /** Missed three rings in a row, and so is rung last until then. */
+  readonly backedOff?: Instant;
 }
 
 const onShift: Claim = { kind: 'shift' };

@@ -32,6 +32,8 @@ export function nameOf(area: Area, id: ClinicianId): string {
 
 function placeWords(area: Area, place: Place, until: (instant: Instant) => string): string {
   const claim = claimWords(area, place, until);
+  if (place.backedOff !== undefined)
+    return `${claim}, rung last until ${until(place.backedOff)} after three missed rings`;
   return place.skip ? skipWords(area, place, place.skip, until) : `${claim}${tierWords(place)}`;
 }
 

@@ -4,7 +4,7 @@ import { ladderPlaces } from './ladder-places.ts';
 import type { Place } from './ladder-places.ts';
 import { ladderWords } from './ladder-words.ts';
 import { isOpen, opensNext } from './opening.ts';
-import { inRingOrder } from './ring-order.ts';
+import { inRingOrder, withBackOff } from './ring-order.ts';
 import { standingOverrides } from './standing-overrides.ts';
 import type { Area, Line, OnCall, Override, RingHistory, Rung } from './types.ts';
 import { spokenInstant } from './words.ts';
@@ -31,7 +31,8 @@ export function onCall(question: OnCallQuestion): OnCall {
   const { area, line, at, overrides = [], history = noHistory } = question;
   if (!isOpen(area, line, at)) return closed(question);
   const standing = standingOverrides(overrides, { area: area.id, line: line.id }, at);
-  const places = inRingOrder(ladderPlaces(area, line, at, standing), line.ring.order, history);
+  const ordered = inRingOrder(ladderPlaces(area, line, at, standing), line.ring.order, history);
+  const places = withBackOff(ordered, history, at);
   const why = ladderWords({ area, line, at, history }, places);
   return { open: true, opensNext: undefined, ladder: rungs(places), why };
 }

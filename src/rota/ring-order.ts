@@ -1,4 +1,6 @@
 import type { Place } from './ladder-places.ts';
+import { backedOffUntil } from './back-off.ts';
+import type { Instant } from '../clock.ts';
 import type { RingHistory, RingOrder } from './types.ts';
 
 /** Puts the places of each tier in the line's order. Equals stay as they are listed. */
@@ -9,6 +11,19 @@ export function inRingOrder(
 ): readonly Place[] {
   if (order === 'listed' || places.length < 2) return places;
   return tiersOf(places).flatMap((tier) => tierInOrder(tier, order, history));
+}
+
+/** Puts whoever missed three rings in a row behind everybody else, in a tier of their own. */
+export function withBackOff(places: readonly Place[], history: RingHistory, at: Instant): readonly Place[] {
+  if (!history.missed || history.missed.size === 0) return places;
+  const last = Math.max(0, ...places.map(({ tier }) => tier)) + 1;
+  const behind: Place[] = [];
+  const others = places.filter((place) => {
+    const backedOff = place.skip ? undefined : backedOffUntil(history, place.id, at);
+    if (backedOff !== undefined) behind.push({ ...place, tier: last, backedOff });
+    return backedOff === undefined;
+  });
+  return [...others, ...behind];
 }
 
 function tiersOf(places: readonly Place[]): readonly (readonly Place[])[] {

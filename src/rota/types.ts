@@ -157,6 +157,8 @@ export interface RingHistory {
   readonly lastTook: ReadonlyMap<ClinicianId, Instant>;
   /** How many calls each took today (the area's day), for `fewest-calls`; absent: none. */
   readonly tookToday: ReadonlyMap<ClinicianId, number>;
+  /** How many rings in a row each missed at last, and when the last of them ended; absent: none. */
+  readonly missed?: ReadonlyMap<ClinicianId, { readonly count: number; readonly last: Instant }>;
 }
 
 export interface Rung {

@@ -42,6 +42,7 @@ export function worldOf(rotas: Rotas, at: number, newId: () => string, busy: rea
       return found ? onCall({ ...found, at }) : { open: false, opensNext: undefined, ladder: [], why: [] };
     },
     busy: new Set(busy),
+    missedInARow: () => 0,
     newId,
   };
 }

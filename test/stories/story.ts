@@ -194,6 +194,15 @@ export class Story {
     );
   }
 
+  /** The words of a call's timeline, in order. */
+  async notesOf(call: string): Promise<string[]> {
+    const { rows } = await this.store.database.pool.query<{ notes: string[] }>(
+      `select data -> 'notes' as notes from events where call_id = $1 order by id`,
+      [call],
+    );
+    return rows.flatMap(({ notes }) => notes);
+  }
+
   /** How each choice of a line ended. */
   async endings(): Promise<(string | null)[]> {
     return (await this.call()).offers.map((offer) => offer.ending);
@@ -204,6 +213,20 @@ export class Story {
     const headers = { authorization: `Bearer ${manager.secret}` };
     const response = await fetch(`${this.rehearsal.publicUrl}/api/v1${path}`, { headers });
     expect(response.status).toBe(200);
+    return response.json();
+  }
+
+  /** What the API answers when a manager sends something; it is to answer with this status. */
+  async tellsTheApi(
+    method: 'POST' | 'DELETE',
+    path: string,
+    status: number,
+    sent?: object,
+  ): Promise<unknown> {
+    const headers = { authorization: `Bearer ${manager.secret}`, 'content-type': 'application/json' };
+    const body = sent === undefined ? null : JSON.stringify(sent);
+    const response = await fetch(`${this.rehearsal.publicUrl}/api/v1${path}`, { method, headers, body });
+    expect(response.status).toBe(status);
     return response.json();
   }
 

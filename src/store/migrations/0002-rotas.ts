@@ -105,7 +105,10 @@ create table phone_checks (
 );
 create index phone_checks_by_phone on phone_checks (area, phone, asked_at desc);
 
+-- After a call a clinician stays reserved a while, to write it up; then whoever comes first takes the key over.
+alter table reservations add column free_at timestamptz;
 -- Which of a clinician's phones an attempt rang, without the number.
 alter table attempts add column phone_place int;
+create index attempts_by_time on attempts (area, created_at desc);
 create index attempts_by_phone on attempts (area, clinician, phone_place, created_at desc);
 `;

@@ -1,0 +1,186 @@
+import { expect, test } from '@jest/globals';
+import type { Rotas, Shift } from '../../src/rota/types.ts';
+import { aLine, aRota, listed } from './a-rota.ts';
+import { stories } from './stories.ts';
+import type { Story } from './story.ts';
+
+const second = '+447700900555';
+
+/** The same rota, with a second phone for one of its people. */
+function withSecondPhone(rotas: Rotas, id: string): Rotas {
+  const areas = rotas.areas.map((area) => {
+    const person = area.people.get(id);
+    if (!person) return area;
+    const people = new Map(area.people).set(id, { ...person, phones: [...person.phones, second] });
+    return { ...area, people };
+  });
+  return { ...rotas, areas };
+}
+
+async function aCallIsMissed(tale: Story, ...ids: string[]): Promise<void> {
+  const caller = tale.caller();
+  await caller.rings();
+  await caller.chooses('Haematology');
+  for (const id of ids) {
+    await tale.colleague(id).isRung();
+    await tale.colleague(id).doesNotAnswer();
+  }
+  await caller.isLetGo();
+  await tale.pass(10);
+}
+
+stories('ladders', (story) => {
+  test('a second phone is rung when the first is not answered, before the next clinician', async () => {
+    const tale = await story({ rotas: withSecondPhone(listed('ahmed', 'brown'), 'ahmed') });
+    const caller = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    const other = tale.rehearsal.network.phone(second);
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.doesNotAnswer();
+    await tale.until(() => other.leg?.status === 'ringing', 'the second phone rings', 10);
+    brown.wasNeverRung();
+    other.leg?.answer();
+    await tale.until(
+      () => other.leg?.heard.some((text) => text.includes('press 1 to take')) ?? false,
+      'the whisper',
+    );
+    other.leg?.press('1');
+    await tale.until(() => caller.leg.isTalkingTo(other), 'they talk', 30);
+    await caller.hangsUp();
+    await tale.until(() => !other.engaged, 'all is over', 60);
+    await tale.isOver();
+    ahmed.wasRung(1);
+    brown.wasNeverRung();
+    expect(await tale.results()).toEqual(['ahmed no-answer', 'ahmed accepted']);
+    tale.hadNoRefusals();
+  });
+
+  test('who passes a call on is not rung on their second phone', async () => {
+    const tale = await story({ rotas: withSecondPhone(listed('ahmed', 'brown'), 'ahmed') });
+    const caller = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.presses('2');
+    await brown.isRung();
+    expect(tale.rehearsal.network.phone(second).legs).toEqual([]);
+    await caller.hangsUp();
+    await tale.isOver();
+    tale.hadNoRefusals();
+  });
+
+  test('tier 2 is rung only after tier 1 did not answer, though two are rung at once', async () => {
+    const shift = aLine('haematology', '1', ['ahmed', 'brown']).shifts[0] as Shift;
+    const shifts = [
+      { ...shift, people: ['ahmed'], tier: 1 },
+      { ...shift, people: ['brown'], tier: 2 },
+    ];
+    const tale = await story({
+      rotas: aRota([aLine('haematology', '1', [], { shifts, ring: { atOnce: 2 } })]),
+    });
+    const caller = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await tale.pass(10);
+    brown.wasNeverRung();
+    await ahmed.doesNotAnswer();
+    await brown.isRung();
+    await brown.presses('1');
+    await caller.isTalkingTo(brown);
+    await caller.hangsUp();
+    await tale.isOver();
+    tale.hadNoRefusals();
+  });
+
+  test('who missed three rings in a row is told so by text and rung last for 30 minutes, and then first again', async () => {
+    const tale = await story({ rotas: listed('ahmed', 'brown') });
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    brown.phone.whenRung((leg) => leg.in(1, (ringing) => ringing.reject()));
+    await aCallIsMissed(tale, 'ahmed');
+    await aCallIsMissed(tale, 'ahmed');
+    expect(ahmed.phone.texts).toEqual([]);
+    await aCallIsMissed(tale, 'ahmed');
+    expect(ahmed.phone.texts.map(({ body }) => body)).toEqual([
+      expect.stringContaining('You missed three advice calls in a row'),
+    ]);
+    expect(brown.phone.texts).toEqual([]);
+
+    brown.phone.whenRung(() => undefined);
+    const rungBefore = ahmed.phone.legs.length;
+    const caller = tale.caller();
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await brown.isRung();
+    expect(ahmed.phone.legs).toHaveLength(rungBefore);
+    await brown.presses('1');
+    await caller.isTalkingTo(brown);
+    await brown.hangsUp();
+    await caller.isLetGo();
+    const [, , , last] = await tale.calls();
+    const notes = await tale.notesOf(last?.id ?? '');
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^Dr Samira Ahmed: .*rung last until 1[01]:\d\dam after three missed rings$/),
+    );
+
+    await tale.pass(31 * 60);
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await caller.hangsUp();
+    await tale.isOver();
+    tale.hadNoRefusals();
+  });
+
+  test('after a call a clinician has the seconds that the line gives to write it up', async () => {
+    const tale = await story({
+      rotas: aRota([aLine('haematology', '1', ['ahmed', 'brown'], { wrapUp: 120 })]),
+    });
+    const caller = tale.caller();
+    const next = tale.caller('+447700900200');
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.presses('1');
+    await caller.isTalkingTo(ahmed);
+    await ahmed.hangsUp();
+    await next.rings();
+    await next.chooses('Haematology');
+    await brown.isRung();
+    ahmed.wasRung(1);
+    await next.hangsUp();
+    const notes = await tale.notesOf((await tale.calls()).at(-1)?.id ?? '');
+    expect(notes).toContain('Dr Samira Ahmed: on another call, or writing one up');
+
+    await tale.pass(125);
+    await next.rings();
+    await next.chooses('Haematology');
+    await ahmed.isRung();
+    await next.hangsUp();
+    await tale.pass(60);
+    tale.hadNoRefusals();
+  });
+
+  test('the timeline says in words who was on the ladder and who was passed over, once', async () => {
+    const tale = await story({ rotas: listed('ahmed', 'brown') });
+    const caller = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.isEngaged();
+    await brown.isRung();
+    await brown.presses('1');
+    await caller.isTalkingTo(brown);
+    await caller.hangsUp();
+    await tale.isOver();
+    const notes = await tale.notesOf((await tale.call()).id);
+    expect(notes.filter((note) => note === 'Dr Samira Ahmed: on shift until midnight')).toHaveLength(1);
+    expect(notes).toContain('Dr Samira Ahmed: engaged.');
+  });
+});
