@@ -8,7 +8,7 @@ import { may } from './permissions.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-limits.ts';
 import { Reply } from './reply.ts';
-import type { Route, Sources } from './route.ts';
+import type { Route, SentFile, Sources } from './route.ts';
 import { routes } from './routes/all.ts';
 
 /** What the API is made of. */
@@ -40,6 +40,22 @@ const onlyJson: RequestHandler = (request, response, next) => {
 };
 const readJson = [onlyJson, express.json({ limit: '32kb' })];
 
+function readFile({ mediaTypes, mostBytes }: SentFile): RequestHandler[] {
+  const types = [...mediaTypes];
+  const other = new Problem(415, `Send a file, with one of these as its Content-Type: ${types.join(', ')}.`);
+  const onlyThese: RequestHandler = (request, response, next) => {
+    if (request.is(types)) next();
+    else sendProblem(response, other);
+  };
+  return [onlyThese, express.raw({ type: types, limit: mostBytes })];
+}
+
+/** What reads the body of a request, once it is known who sent it. */
+function readBody({ sent, file }: Route): RequestHandler[] {
+  if (file) return readFile(file);
+  return sent ? readJson : [];
+}
+
 function serve({ answer }: Route, sources: Sources): RequestHandler {
   return async (request, response) => {
     const holder = holderOf(response);
@@ -47,7 +63,8 @@ function serve({ answer }: Route, sources: Sources): RequestHandler {
     const { params, query } = request;
     const sent: unknown = request.body;
     const requestKey = request.get('Idempotency-Key');
-    const answered = await answer({ params, query, sent, requestKey, holder }, sources);
+    const mediaType = request.get('Content-Type') ?? '';
+    const answered = await answer({ params, query, sent, requestKey, mediaType, holder }, sources);
     if (answered instanceof Problem) sendProblem(response, answered);
     else if (answered instanceof Reply) response.status(answered.status).json(answered.body);
     else response.json(answered);
@@ -69,8 +86,8 @@ function addAddress(router: Router, path: string, sources: Sources): void {
   const address = router.route(expressPath(path));
   const here = routes.filter((route) => route.path === path);
   for (const route of here) {
-    const { method = 'get', sent } = route;
-    address[method](authorise(route), ...(sent ? readJson : []), serve(route, sources));
+    const { method = 'get' } = route;
+    address[method](authorise(route), ...readBody(route), serve(route, sources));
   }
   address.all(onOtherMethod(here.map(({ method = 'get' }) => method)));
 }

@@ -19,7 +19,12 @@ function isMalformed(error: unknown): boolean {
 }
 
 /** How Express says that it cannot read what was sent. */
-const unreadable = z.object({ expose: z.literal(true), status: z.number(), type: z.string().catch('') });
+const unreadable = z.object({
+  expose: z.literal(true),
+  status: z.number(),
+  type: z.string().catch(''),
+  limit: z.number().catch(32 * 1024),
+});
 
 /** What was sent is too long, in letters nobody knows, or no JSON; `undefined`: that is not what is wrong. */
 function unreadableProblem(error: unknown): Problem | undefined {
@@ -27,7 +32,10 @@ function unreadableProblem(error: unknown): Problem | undefined {
   if (!found.success || found.data.status >= 500) return undefined;
   switch (found.data.status) {
     case 413:
-      return new Problem(413, 'What was sent is too long: 32 kB at most.');
+      return new Problem(
+        413,
+        `What was sent is too long: ${Math.floor(found.data.limit / 1024)} kB at most.`,
+      );
     case 415:
       return new Problem(415, 'Send JSON in UTF-8, with the header "Content-Type: application/json".');
     default:

@@ -25,8 +25,18 @@ const refusalsOfSent = {
 } as const;
 const refusalsOfRemoval = { 409: 'It is over, and can be removed no more.' } as const;
 
-function refusalsOf({ method, sent }: Route): Record<string, string> {
-  return { ...refusals, ...(sent && refusalsOfSent), ...(method === 'delete' && refusalsOfRemoval) };
+const refusalsOfFile = {
+  413: 'The file is too long.',
+  415: 'The file is of another kind.',
+} as const;
+
+function refusalsOf({ method, sent, file }: Route): Record<string, string> {
+  return {
+    ...refusals,
+    ...(sent && refusalsOfSent),
+    ...(file && refusalsOfFile),
+    ...(method === 'delete' && refusalsOfRemoval),
+  };
 }
 
 function responses(route: Route): RouteConfig['responses'] {
@@ -74,12 +84,14 @@ const requestKey = z.object({
 });
 
 /** What is sent to a route. */
-function requestOf({ params, query, sent, makes }: Route): RouteConfig['request'] {
+function requestOf({ params, query, sent, file, makes }: Route): RouteConfig['request'] {
+  const types = (file?.mediaTypes ?? []).map((type) => [type, { schema: z.string() }] as const);
   return {
     params,
     query,
     ...(makes && { headers: requestKey }),
     ...(sent && { body: { required: true, content: { 'application/json': { schema: sent } } } }),
+    ...(file && { body: { required: true, content: Object.fromEntries<{ schema: z.ZodType }>(types) } }),
   };
 }
 

@@ -12,7 +12,7 @@ const notYours = new Problem(
 const notYourArea = new Problem(403, 'This key is of a clinician of another area.');
 
 /** The clinician of a clinician's key, whose name is "area/clinician"; `undefined`: the key is nobody's own. */
-function clinicianOf({ role, name }: KeyHolder): { area: string; clinician: string } | undefined {
+export function clinicianOf({ role, name }: KeyHolder): { area: string; clinician: string } | undefined {
   if (role !== 'clinician') return undefined;
   const [area = '', clinician = ''] = name.split('/');
   return { area, clinician };

@@ -1,7 +1,14 @@
 import type { Role } from './api-keys.ts';
 
 export type Permission =
-  'read-areas' | 'read-statistics' | 'read-calls' | 'read-on-call' | 'read-overrides' | 'change-overrides';
+  | 'read-areas'
+  | 'read-statistics'
+  | 'read-calls'
+  | 'read-on-call'
+  | 'read-overrides'
+  | 'change-overrides'
+  | 'keep-calendar-feeds'
+  | 'import-calendars';
 
 /**
  * Who may do what. Calls and statistics of an area are for those who manage it; a clinician sees who is on call, and
@@ -14,6 +21,8 @@ const allowed: Record<Permission, readonly Role[]> = {
   'read-on-call': ['admin', 'manager', 'reader', 'clinician'],
   'read-overrides': ['admin', 'manager', 'reader', 'clinician'],
   'change-overrides': ['admin', 'manager', 'clinician'],
+  'keep-calendar-feeds': ['admin', 'manager', 'clinician'],
+  'import-calendars': ['admin', 'manager'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

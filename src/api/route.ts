@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Clock, Instant } from '../clock.ts';
+import type { CalendarFeeds } from '../calendars/calendar-feeds.ts';
+import type { CalendarImports } from '../calendars/calendar-imports.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { Area, Line, OnCall, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
@@ -17,6 +19,8 @@ export interface Sources {
   /** Who may be rung on a line at an instant, overrides and history counted. */
   readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
   readonly overrides: Pick<Overrides, 'list' | 'standing' | 'find' | 'requested' | 'add' | 'remove'>;
+  readonly calendarFeeds: Pick<CalendarFeeds, 'make' | 'list' | 'revoke'>;
+  readonly calendarImports: Pick<CalendarImports, 'read' | 'keep' | 'confirm' | 'undo'>;
   readonly clock: Clock;
 }
 
@@ -26,11 +30,19 @@ export type Method = 'get' | 'post' | 'delete';
 export interface RawRequest {
   readonly params: unknown;
   readonly query: unknown;
-  /** The JSON of its body; `undefined` where the route takes none. */
+  /** The JSON of its body, or the bytes of the file sent; `undefined` where the route takes none. */
   readonly sent: unknown;
+  /** The header "Content-Type"; empty: none. */
+  readonly mediaType: string;
   /** The header "Idempotency-Key". */
   readonly requestKey: string | undefined;
   readonly holder: KeyHolder;
+}
+
+/** What a route takes that is no JSON. */
+export interface SentFile {
+  readonly mediaTypes: readonly string[];
+  readonly mostBytes: number;
 }
 
 /** What a route says of itself to readers of /openapi.json. */
@@ -45,6 +57,8 @@ interface Described {
   readonly params: z.ZodObject;
   /** The JSON that is sent to it. Absent: none. */
   readonly sent?: z.ZodObject;
+  /** The file that is sent to it. Absent: none. */
+  readonly file?: SentFile;
   readonly body: z.ZodType;
   /** Whether it may answer 201, and heeds an Idempotency-Key. */
   readonly makes?: boolean;
@@ -56,10 +70,12 @@ export interface Route extends Described {
 }
 
 /** What was asked, checked. */
-interface Asked<Params, Query, Sent> extends Pick<RawRequest, 'requestKey' | 'holder'> {
+interface Asked<Params, Query, Sent> extends Pick<RawRequest, 'requestKey' | 'holder' | 'mediaType'> {
   readonly params: Params;
   readonly query: Query;
   readonly sent: Sent;
+  /** The bytes of the file sent; none where the route takes none. */
+  readonly bytes: Uint8Array;
 }
 
 interface Specified<
@@ -92,7 +108,9 @@ export function route<
       if (query instanceof Problem) return query;
       const sent = parseSent(specified.sent, rawSent);
       if (sent instanceof Problem) return sent;
-      return specified.answer({ ...request, params: specified.params.parse(params), query, sent }, sources);
+      const bytes = Buffer.isBuffer(rawSent) ? rawSent : new Uint8Array();
+      const asked = { ...request, params: specified.params.parse(params), query, sent, bytes };
+      return specified.answer(asked, sources);
     },
   };
 }

@@ -36,6 +36,11 @@ describe('the OpenAPI document', () => {
   test('has every address of the contract', () => {
     expect(Object.keys(document.paths ?? {}).sort()).toEqual([
       '/api/v1/areas',
+      '/api/v1/areas/{area}/calendar-feeds',
+      '/api/v1/areas/{area}/calendar-feeds/{id}',
+      '/api/v1/areas/{area}/calendar-imports',
+      '/api/v1/areas/{area}/calendar-imports/{id}/confirm',
+      '/api/v1/areas/{area}/calendar-imports/{id}/undo',
       '/api/v1/areas/{area}/calls',
       '/api/v1/areas/{area}/lines/{line}/on-call',
       '/api/v1/areas/{area}/overrides',

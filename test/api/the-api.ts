@@ -36,6 +36,19 @@ const noOverrides: Sources['overrides'] = {
   remove: () => Promise.reject(new Error('This test removes no override')),
 };
 
+const noCalendarFeeds: Sources['calendarFeeds'] = {
+  make: () => Promise.reject(new Error('This test makes no feed')),
+  list: async () => [],
+  revoke: async () => false,
+};
+
+const noCalendarImports: Sources['calendarImports'] = {
+  read: () => Promise.reject(new Error('This test imports nothing')),
+  keep: () => Promise.reject(new Error('This test imports nothing')),
+  confirm: async () => ({ result: 'unknown' }),
+  undo: async () => ({ result: 'unknown' }),
+};
+
 /** What the routes read from: the fictional Riverside, on a clock that stands still. */
 export function theSources(change: Partial<Sources> = {}): Sources {
   return {
@@ -43,6 +56,8 @@ export function theSources(change: Partial<Sources> = {}): Sources {
     rotas: () => ({ areas: [riverside()], hash: '' }),
     onCall: async (area, line, at) => onCall({ area, line, at }),
     overrides: noOverrides,
+    calendarFeeds: noCalendarFeeds,
+    calendarImports: noCalendarImports,
     clock: { now: () => now },
     ...change,
   };

@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts';
 import { areas } from './areas.ts';
+import { calendarFeeds, makeCalendarFeed, revokeCalendarFeed } from './calendar-feeds.ts';
+import { confirmImport, importCalendar, undoImport } from './calendar-imports.ts';
 import { call } from './call.ts';
 import { calls } from './calls.ts';
 import { onCall } from './on-call.ts';
@@ -9,6 +11,10 @@ import { removeOverride } from './remove-override.ts';
 import { statistics } from './statistics.ts';
 
 const overriding: readonly Route[] = [overrides, makeOverride, removeOverride];
+const calendars: readonly Route[] = [
+  ...[calendarFeeds, makeCalendarFeed, revokeCalendarFeed],
+  ...[importCalendar, confirmImport, undoImport],
+];
 
 /** The API, address by address. The router and /openapi.json are both made from this. */
-export const routes: readonly Route[] = [areas, statistics, calls, call, onCall, ...overriding];
+export const routes: readonly Route[] = [areas, statistics, calls, call, onCall, ...overriding, ...calendars];

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
+import { effectWindow } from '../rota/override-effect.ts';
+import { nameOf } from '../rota/ladder-words.ts';
+import type { Area, Override } from '../rota/types.ts';
+import { isoInstant } from '../statistics/period.ts';
+import { presentEffect } from './override-presenter.ts';
+import type { Sources } from './route.ts';
+import type { importBody } from './schemas/calendar-imports.ts';
+
+type Shown = z.output<typeof importBody>;
+
+/** A preview as the API shows it, with what confirming it would do to the next 14 days. */
+export async function presentImport(
+  sources: Sources,
+  area: Area,
+  id: string,
+  preview: ImportPreview,
+): Promise<Shown> {
+  return {
+    id,
+    area: area.id,
+    as: preview.as,
+    matched: preview.matched.map((each) => ({
+      row: each.line,
+      clinician: { id: each.clinician, name: nameOf(area, each.clinician) },
+      line: lineShown(area, each.adviceLine),
+      from: isoInstant(each.from),
+      to: isoInstant(each.to),
+      summary: each.text,
+    })),
+    unmatched: preview.unmatched.map(({ line, ...each }) => ({ row: line, ...each })),
+    leftOut: preview.leftOut,
+    effect: await effectOf(sources, area, preview),
+  };
+}
+
+async function effectOf(sources: Sources, area: Area, preview: ImportPreview): Promise<Shown['effect']> {
+  const changed: readonly Override[] = draftsOf(area, preview).map((draft, place) => ({
+    ...draft,
+    id: `imported ${place}`,
+  }));
+  if (changed.length === 0) return null;
+  const now = sources.clock.now();
+  const looked = effectWindow(area, now, changed);
+  const first = Math.min(looked.from, ...changed.map(({ from }) => from));
+  const last = Math.max(looked.to, ...changed.map(({ to }) => to));
+  const before = await sources.overrides.standing(area.id, first, last);
+  return presentEffect({ area, now, changed, before, after: [...before, ...changed] }, true);
+}
+
+function lineShown(area: Area, id: string | null): Shown['matched'][number]['line'] {
+  return id === null ? null : { id, name: area.lines.find((line) => line.id === id)?.name ?? id };
+}

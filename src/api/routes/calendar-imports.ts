@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { fileKind, fileText } from '../../calendars/file-text.ts';
+import type { Settled } from '../../calendars/calendar-imports.ts';
+import { didYouMean } from '../../rota/parse/did-you-mean.ts';
+import type { Area } from '../../rota/types.ts';
+import { presentImport } from '../import-presenter.ts';
+import { badParameters, Problem } from '../problem.ts';
+import { findArea, route } from '../route.ts';
+import { importBody, importQuery, settledBody } from '../schemas/calendar-imports.ts';
+import { areaId } from '../schemas/parameters.ts';
+
+const path = '/api/v1/areas/{area}/calendar-imports';
+const importId = z.string().meta({ format: 'uuid', description: "The import's id." });
+const problems = {
+  unknown: new Problem(404, 'There is no import of this id in the area. A preview is kept for seven days.'),
+  'undone-before': new Problem(409, 'This import was undone: send the file again to make a new one.'),
+  'not-confirmed': new Problem(409, 'This import was not confirmed, so there is nothing to undo.'),
+  outdated: new Problem(409, 'The rota has changed since the preview was made: send the file again.'),
+} as const;
+
+/** Reads a calendar or a table, and shows what it would do. */
+export const importCalendar = route({
+  method: 'post',
+  path,
+  summary: 'Reads an .ics or a CSV file and shows the leave or shifts in it; writes nothing to the rota',
+  permission: 'import-calendars',
+  params: z.object({ area: areaId }),
+  query: importQuery,
+  file: { mediaTypes: ['text/calendar', 'text/csv'], mostBytes: 2 * 1024 * 1024 },
+  body: importBody,
+  answer: async ({ params, query, bytes, mediaType, holder }, sources) => {
+    const area = findArea(sources, params.area);
+    if (area instanceof Problem) return area;
+    const wrong = refuseLine(area, query);
+    if (wrong) return wrong;
+    const file = {
+      kind: fileKind(mediaType) ?? 'csv',
+      text: fileText(bytes),
+      as: query.as,
+      line: query.line,
+    };
+    const preview = await sources.calendarImports.read(area, file);
+    const id = await sources.calendarImports.keep(area.id, preview, `key ${holder.name}`);
+    return presentImport(sources, area, id, preview);
+  },
+});
+
+/** Writes what the preview showed. */
+export const confirmImport = route({
+  method: 'post',
+  path: `${path}/{id}/confirm`,
+  summary: 'Writes the overrides that the preview showed, all or none, and once',
+  permission: 'import-calendars',
+  params: z.object({ area: areaId, id: importId }),
+  query: z.strictObject({}),
+  body: settledBody,
+  answer: async ({ params, holder }, sources) => {
+    const area = findArea(sources, params.area);
+    if (area instanceof Problem) return area;
+    const id = z.guid().safeParse(params.id);
+    if (!id.success) return problems.unknown;
+    const settled = await sources.calendarImports.confirm(area, id.data, `key ${holder.name}`);
+    return presentSettled(area, settled, 'confirmed');
+  },
+});
+
+/** Takes an import back. */
+export const undoImport = route({
+  method: 'post',
+  path: `${path}/{id}/undo`,
+  summary: 'Removes exactly the overrides that the import wrote',
+  permission: 'import-calendars',
+  params: z.object({ area: areaId, id: importId }),
+  query: z.strictObject({}),
+  body: settledBody,
+  answer: async ({ params, holder }, sources) => {
+    const area = findArea(sources, params.area);
+    if (area instanceof Problem) return area;
+    const id = z.guid().safeParse(params.id);
+    if (!id.success) return problems.unknown;
+    const settled = await sources.calendarImports.undo(area.id, id.data, `key ${holder.name}`);
+    return presentSettled(area, settled, 'undone');
+  },
+});
+
+function refuseLine(area: Area, { as, line }: z.output<typeof importQuery>): Problem | undefined {
+  if (line === undefined) return undefined;
+  const ids = area.lines.map(({ id }) => id);
+  if (as === 'leave') {
+    return badParameters([{ field: 'line', message: 'must be left out: leave holds on every line' }]);
+  }
+  if (ids.includes(line)) return undefined;
+  return badParameters([{ field: 'line', message: `is not a line of this area${didYouMean(line, ids)}` }]);
+}
+
+function presentSettled(
+  area: Area,
+  settled: Settled,
+  status: 'confirmed' | 'undone',
+): z.output<typeof settledBody> | Problem {
+  if ('import' in settled) {
+    return { id: settled.import.id, area: area.id, status, overrides: settled.overrides };
+  }
+  return problems[settled.result];
+}

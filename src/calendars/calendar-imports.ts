@@ -1,0 +1,170 @@
+import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
+import { wallClock, type Clock, type Instant } from '../clock.ts';
+import { takeTurn } from '../overrides/override-queries.ts';
+import type { OverrideDraft } from '../rota/override-draft.ts';
+import type { Area, AreaId } from '../rota/types.ts';
+import { inTransaction } from '../store/transaction.ts';
+import type { FileKind } from './file-text.ts';
+import { draftsOf, importPreview, previewOf, type ImportedAs, type ImportPreview } from './import-preview.ts';
+import { readCsv } from './read-csv.ts';
+import { readIcs } from './read-ics.ts';
+
+/** An import as it is kept. */
+export interface CalendarImport {
+  readonly id: string;
+  readonly preview: ImportPreview;
+  readonly madeAt: Instant;
+  readonly confirmedAt: Instant | undefined;
+  readonly undoneAt: Instant | undefined;
+}
+
+export interface ImportedFile {
+  readonly kind: FileKind;
+  readonly text: string;
+  readonly as: ImportedAs;
+  /** For shifts: the advice line of every entry that names none itself. */
+  readonly line: string | undefined;
+}
+
+/** What became of an import, with how many overrides were written or removed just now. */
+export type Settled =
+  | { readonly result: 'done' | 'already'; readonly import: CalendarImport; readonly overrides: number }
+  | { readonly result: 'unknown' | 'undone-before' | 'not-confirmed' | 'outdated' };
+
+const row = z.object({
+  id: z.string(),
+  preview: importPreview,
+  made_at: z.date(),
+  confirmed_at: z.date().nullable(),
+  undone_at: z.date().nullable(),
+});
+const columns = 'id, preview, made_at, confirmed_at, undone_at';
+
+/** How long a preview waits to be confirmed before the next one made sweeps it away, in days. */
+const daysKept = 7;
+
+/** Calendars and tables that become overrides: read, shown, and written only when confirmed. */
+export class CalendarImports {
+  readonly #pool: Pool;
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+
+  constructor(pool: Pool, clock: Clock, newId: () => string) {
+    this.#pool = pool;
+    this.#clock = clock;
+    this.#newId = newId;
+  }
+
+  /** What a file would do. Writes nothing. */
+  async read(area: Area, file: ImportedFile): Promise<ImportPreview> {
+    const now = this.#clock.now();
+    const inAYear = wallClock(now, area.timezone).plus({ years: 1 }).toMillis();
+    const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
+    const reading = file.kind === 'csv' ? readCsv(file.text, question) : await readIcs(file.text, question);
+    return previewOf(area, reading, file);
+  }
+
+  /** Keeps a preview for being confirmed; the rota is as before. */
+  async keep(area: AreaId, preview: ImportPreview, by: string): Promise<string> {
+    const id = this.#newId();
+    const now = this.#clock.now();
+    await this.#pool.query(
+      'delete from calendar_imports where area = $1 and confirmed_at is null and made_at < $2',
+      [area, new Date(now - daysKept * 86_400_000)],
+    );
+    await this.#pool.query(
+      'insert into calendar_imports (id, area, preview, made_by, made_at) values ($1, $2, $3, $4, $5)',
+      [id, area, JSON.stringify(preview), by, new Date(now)],
+    );
+    return id;
+  }
+
+  /** Writes the overrides of a preview, all of them or none, and once however often it is asked. */
+  async confirm(area: Area, id: string, by: string): Promise<Settled> {
+    return this.#settle(area.id, id, async (client, found) => {
+      if (found.undoneAt !== undefined) return { result: 'undone-before' };
+      if (found.confirmedAt !== undefined) return { result: 'already', import: found, overrides: 0 };
+      const drafts = draftsOf(area, found.preview);
+      if (!drafts.every((draft) => isStillThere(area, draft))) return { result: 'outdated' };
+      const now = this.#clock.now();
+      const overrides = await this.#insert(client, found, drafts, by, now);
+      await client.query('update calendar_imports set confirmed_at = $2 where id = $1', [id, new Date(now)]);
+      return { result: 'done', import: { ...found, confirmedAt: now }, overrides };
+    });
+  }
+
+  /** Removes exactly what the import wrote; what somebody removed before keeps who did. */
+  async undo(area: AreaId, id: string, by: string): Promise<Settled> {
+    return this.#settle(area, id, async (client, found) => {
+      if (found.confirmedAt === undefined) return { result: 'not-confirmed' };
+      if (found.undoneAt !== undefined) return { result: 'already', import: found, overrides: 0 };
+      const now = this.#clock.now();
+      const { rowCount } = await client.query(
+        'update overrides set removed_at = $2, removed_by = $3 where import_id = $1 and removed_at is null',
+        [id, new Date(now), by],
+      );
+      await client.query('update calendar_imports set undone_at = $2 where id = $1', [id, new Date(now)]);
+      return { result: 'done', import: { ...found, undoneAt: now }, overrides: rowCount ?? 0 };
+    });
+  }
+
+  /** Nobody else changes the area's overrides, nor this import, meanwhile. */
+  async #settle(
+    area: AreaId,
+    id: string,
+    work: (client: PoolClient, found: CalendarImport) => Promise<Settled>,
+  ): Promise<Settled> {
+    return inTransaction(this.#pool, async (client) => {
+      await takeTurn(client, area, undefined);
+      const text = `select ${columns} from calendar_imports where area = $1 and id = $2 for update`;
+      const [found] = z.array(row).parse((await client.query(text, [area, id])).rows);
+      return found ? work(client, importOf(found)) : { result: 'unknown' };
+    });
+  }
+
+  /** One statement for all. What stands already, word for word, is not written again, and so is not undone either. */
+  async #insert(
+    client: PoolClient,
+    { id }: CalendarImport,
+    drafts: readonly OverrideDraft[],
+    by: string,
+    now: Instant,
+  ): Promise<number> {
+    const rows = drafts.map(({ line, from, to, ...draft }) => ({
+      ...{ id: this.#newId(), line: line ?? null, starts_at: new Date(from), ends_at: new Date(to) },
+      ...{ area: draft.area, kind: draft.kind, clinician: draft.clinician, why: draft.why },
+    }));
+    const { rowCount } = await client.query(insertAll, [JSON.stringify(rows), by, new Date(now), id]);
+    return rowCount ?? 0;
+  }
+}
+
+const insertAll = `
+insert into overrides (id, area, line, kind, clinician, starts_at, ends_at, why, made_by, made_at, import_id)
+select id, area, line, kind, clinician, starts_at, ends_at, why, $2, $3, $4
+  from jsonb_to_recordset($1::jsonb) as draft (id uuid, area text, line text, kind text, clinician text,
+    starts_at timestamptz, ends_at timestamptz, why text)
+ where not exists (
+   select from overrides as known
+    where known.removed_at is null and known.area = draft.area and known.kind = draft.kind
+      and known.clinician = draft.clinician and known.line is not distinct from draft.line
+      and known.starts_at = draft.starts_at and known.ends_at = draft.ends_at)`;
+
+/** The rota may have changed since the preview was made. */
+function isStillThere(area: Area, { clinician, line }: OverrideDraft): boolean {
+  return area.people.has(clinician) && (line === undefined || area.lines.some(({ id }) => id === line));
+}
+
+/** A large file is read in pieces: calls that come meanwhile are answered in between. */
+async function untilLater(): Promise<void> {
+  await new Promise((resume) => setImmediate(resume));
+}
+
+function importOf({ id, preview, made_at, confirmed_at, undone_at }: z.output<typeof row>): CalendarImport {
+  return {
+    ...{ id, preview, madeAt: made_at.getTime() },
+    confirmedAt: confirmed_at?.getTime(),
+    undoneAt: undone_at?.getTime(),
+  };
+}

@@ -1,0 +1,56 @@
+const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
+const understood = [
+  'FREQ',
+  'INTERVAL',
+  'COUNT',
+  'UNTIL',
+  'BYDAY',
+  'BYMONTHDAY',
+  'BYMONTH',
+  'BYSETPOS',
+  'WKST',
+];
+const daysOfMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * Why a rule of repeating (RFC 5545, 3.3.10) is not taken, in words; `undefined`: it is. Shifts and leave repeat by the
+ * day or slower, and what never comes, or millions of times, would keep this process from answering calls.
+ */
+export function repeatFault(rule: string): string | undefined {
+  const parts = new Map(
+    rule.split(';').map((part) => {
+      const [key = '', value = ''] = part.toUpperCase().split('=', 2);
+      return [key.trim(), value.trim()] as const;
+    }),
+  );
+  const unknown = [...parts.keys()].find((key) => key !== '' && !understood.includes(key));
+  if (unknown !== undefined) return `it repeats by ${unknown.slice(0, 20)}, which is not understood`;
+  if (!frequencies.includes(parts.get('FREQ') ?? ''))
+    return 'it repeats more often than daily, or it is not said how often';
+  if (!isWhole(parts.get('INTERVAL'), 1, 400)) return 'its INTERVAL is not a number from 1 to 400';
+  if (!isWhole(parts.get('COUNT'), 1, 5000)) return 'its COUNT is not a number from 1 to 5000';
+  if (
+    !parts
+      .get('BYSETPOS')
+      ?.split(',')
+      .every((each) => isWhole(each.replace('-', ''), 1, 5)) &&
+    parts.has('BYSETPOS')
+  ) {
+    return 'its BYSETPOS is not understood';
+  }
+  return everComes(parts) ? undefined : 'it repeats on a day that no month has';
+}
+
+function isWhole(text: string | undefined, least: number, most: number): boolean {
+  if (text === undefined) return true;
+  return /^\d{1,5}$/.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function everComes(parts: ReadonlyMap<string, string>): boolean {
+  const days = parts.get('BYMONTHDAY')?.split(',').map(Number);
+  const months = parts.get('BYMONTH')?.split(',').map(Number) ?? daysOfMonths.map((_, index) => index + 1);
+  if (!days) return true;
+  return days.some(
+    (day) => day !== 0 && months.some((month) => Math.abs(day) <= (daysOfMonths[month - 1] ?? 0)),
+  );
+}

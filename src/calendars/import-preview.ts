@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { OverrideDraft } from '../rota/override-draft.ts';
+import { longestDays } from '../rota/override-draft.ts';
+import { didYouMean } from '../rota/parse/did-you-mean.ts';
+import type { Area, Clinician, Line, LineId } from '../rota/types.ts';
+import type { ImportReading, ImportRow } from './import-row.ts';
+import { ClinicianMatcher } from './match-clinician.ts';
+
+/** What an imported file is taken for. */
+export type ImportedAs = 'leave' | 'shifts';
+
+const person = z.object({ id: z.string(), name: z.string() });
+const matched = z.object({
+  line: z.int(),
+  text: z.string(),
+  clinician: z.string(),
+  adviceLine: z.string().nullable(),
+  from: z.int(),
+  to: z.int(),
+  why: z.string(),
+});
+const unmatched = z.object({
+  line: z.int(),
+  text: z.string(),
+  reason: z.string(),
+  suggestions: z.array(person),
+});
+
+/** What an import would write, and what it could not make out. Kept until it is confirmed; times are epoch milliseconds. */
+export const importPreview = z.object({
+  as: z.enum(['leave', 'shifts']),
+  matched: z.array(matched),
+  unmatched: z.array(unmatched),
+  leftOut: z.object({ cancelled: z.int(), over: z.int() }),
+});
+export type ImportPreview = z.output<typeof importPreview>;
+export type Matched = z.output<typeof matched>;
+export type Unmatched = z.output<typeof unmatched>;
+
+const msPerDay = 86_400_000;
+/** A shift that lasts longer is a mistake: a week on call is seven of them, or one of seven days. */
+const longestShift = 8 * msPerDay;
+const usualWhy: Record<ImportedAs, string> = {
+  leave: 'Leave, from a calendar',
+  shifts: 'Shift, from a calendar',
+};
+
+/** Matches what was read with the area's people. The title of an event is not made the reason: it may be private. */
+export function previewOf(
+  area: Area,
+  reading: ImportReading,
+  { as, line }: { readonly as: ImportedAs; readonly line: LineId | undefined },
+): ImportPreview {
+  const matcher = new ClinicianMatcher(area);
+  const found: Matched[] = [];
+  const rest: Unmatched[] = reading.faults.map((fault) => ({ ...fault, suggestions: [] }));
+  for (const row of reading.rows) {
+    const read = matchRow(area, matcher, row, as, line);
+    if ('reason' in read) rest.push(read);
+    else found.push(read);
+  }
+  return {
+    as,
+    matched: eachOnce(found).sort((one, other) => one.from - other.from || one.line - other.line),
+    unmatched: rest.sort((one, other) => one.line - other.line),
+    leftOut: reading.leftOut,
+  };
+}
+
+function matchRow(
+  area: Area,
+  matcher: ClinicianMatcher,
+  row: ImportRow,
+  as: ImportedAs,
+  given: LineId | undefined,
+): Matched | Unmatched {
+  const { line, text, from, to } = row;
+  const not = (reason: string, suggestions: readonly Clinician[] = []): Unmatched => {
+    return { line, text, reason, suggestions: suggestions.map(({ id, name }) => ({ id, name })) };
+  };
+  const match = matcher.match(row.who);
+  if ('reason' in match) return not(match.reason, match.suggestions);
+  const adviceLine = lineNamed(area, row.adviceLine ?? given);
+  if (adviceLine === 'unknown') return not(unknownLine(area, row.adviceLine ?? ''));
+  if (as === 'shifts' && !adviceLine) return not('it is not said on which advice line the shift is');
+  if (to - from > (as === 'shifts' ? longestShift : longestDays * msPerDay)) return not('it lasts too long');
+  const why = row.why ?? usualWhy[as];
+  return { line, text, clinician: match.clinician.id, adviceLine: adviceLine?.id ?? null, from, to, why };
+}
+
+function lineNamed(area: Area, text: string | undefined): Line | undefined | 'unknown' {
+  if (text === undefined) return undefined;
+  const wanted = text.trim().toLowerCase();
+  return area.lines.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted) ?? 'unknown';
+}
+
+function unknownLine(area: Area, text: string): string {
+  const ids = area.lines.map(({ id }) => id);
+  return `"${text.slice(0, 60)}" is no advice line of this area${didYouMean(text, ids)}`;
+}
+
+/** The same said twice in a file is done once. */
+function eachOnce(found: readonly Matched[]): Matched[] {
+  return [
+    ...new Map(
+      found.map((each) => [[each.clinician, each.adviceLine, each.from, each.to].join(), each]),
+    ).values(),
+  ];
+}
+
+/** The overrides that the preview's entries become. */
+export function draftsOf(area: Area, { as, matched: entries }: ImportPreview): readonly OverrideDraft[] {
+  const kind = as === 'leave' ? 'leave' : 'extra';
+  return entries.map(({ clinician, adviceLine, from, to, why }) => {
+    return { area: area.id, kind, clinician, line: adviceLine ?? undefined, with: undefined, from, to, why };
+  });
+}
