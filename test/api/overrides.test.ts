@@ -148,6 +148,12 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       expect(first).toMatchObject({ from: '2027-07-01T08:00:00.000Z', to: '2027-07-02T08:00:00.000Z' });
     });
 
+    test('takes the first of a time that comes twice as a beginning, and the last as an end', async () => {
+      const twice = '2027-10-31T01:30';
+      const [first] = await made({ ...leave, from: twice, to: twice });
+      expect(first).toMatchObject({ from: '2027-10-31T00:30:00.000Z', to: '2027-10-31T01:30:00.000Z' });
+    });
+
     test('both ways makes two of one pair', async () => {
       const [one, other] = await made({ ...swap, bothWays: true });
       expect([one?.clinician.id, one?.with?.id]).toEqual(['brown', 'okafor']);
