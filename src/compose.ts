@@ -126,7 +126,7 @@ export function compose(parts: Parts): Rotaline {
   const questions = new Questions(pool, timers, newId);
   const recordings = new Recordings(pool, timers, newId);
   const legs = new LegEffects({ calls, carrier, logger });
-  const caller = new CallerEffects({ calls, carrier, questions, recordings });
+  const caller = new CallerEffects({ calls, carrier, questions, recordings, clock: timers });
   const performer = new Performer({
     outbox,
     calls,

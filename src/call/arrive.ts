@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts';
 import type { Arrival } from './event.ts';
 
 /** How often a call is checked with Twilio, in case the news of its end was lost. */
-const CHECK_CALLER = 60_000;
+const CHECK_CALLER = 30_000;
 
 /**
  * A caller rings an area's number: a new call. `practice` is whose telephone it is, if anybody's; the area's policy

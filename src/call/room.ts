@@ -26,7 +26,7 @@ export function waiting(before: Decision, { conference, at }: Of<'waiting'>): De
   const { journey, room } = call;
   if (journey.at !== 'hunting' && journey.at !== 'joining') return before;
   if (room.callerIn && journey.ear === 'waiting' && (room.sid === conference || !conference)) return before;
-  const inRoom = setRoom(before, { callerIn: true, sid: conference ?? room.sid });
+  const inRoom = enter(before, conference ?? room.sid, { callerIn: true });
   return connectIfBoth(withJourney(inRoom, { ...journey, ear: 'waiting' }), at);
 }
 
@@ -37,13 +37,27 @@ export function joined(before: Decision, { sid, conference, room, at }: Of<'join
   if (sid === call.callerSid) return callerJoined(before, conference, at);
   const attempt = call.attempts.find((each) => each.legSid === sid);
   if (!attempt || call.room.clinicianIn === attempt.id) return before;
-  return connectIfBoth(setRoom(before, { sid: conference, clinicianIn: attempt.id }), at);
+  return connectIfBoth(enter(before, conference, { clinicianIn: attempt.id }), at);
+}
+
+/**
+ * Somebody is in this conference. Whoever was seen in another of the same name is not in this one: it ended when they
+ * left, and the news of their leaving may have been lost.
+ */
+function enter(decision: Decision, conference: string | null, who: Partial<Room>): Decision {
+  const { sid } = decision.call.room;
+  const isAnother = sid !== null && sid !== conference;
+  return setRoom(decision, {
+    ...(isAnother && { callerIn: false, clinicianIn: null }),
+    sid: conference,
+    ...who,
+  });
 }
 
 function callerJoined(before: Decision, conference: string, at: number): Decision {
   const { journey, room } = before.call;
   if (room.callerIn && room.sid === conference) return before;
-  const inRoom = setRoom(before, { sid: conference, callerIn: true });
+  const inRoom = enter(before, conference, { callerIn: true });
   const isComing = (journey.at === 'hunting' || journey.at === 'joining') && journey.ear === 'coming';
   return connectIfBoth(isComing ? withJourney(inRoom, { ...journey, ear: 'waiting' }) : inRoom, at);
 }

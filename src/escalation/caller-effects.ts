@@ -5,13 +5,18 @@ import type { Recordings } from '../calls/recordings.ts';
 import type { Questions } from '../calls/questions.ts';
 import type { Carrier } from '../carrier/carrier.ts';
 import type { Party } from '../call/call.ts';
+import type { Clock } from '../clock.ts';
 import { shortTime } from '../rota/words.ts';
 import type { Done } from './done.ts';
 import { isOver } from './leg-over.ts';
 import type { Claimed } from './outbox.ts';
 
 const LATER = 1_000;
-const CHECK_EVERY = 60_000;
+/** How often a caller is looked for, and how often a recording is tried again to be deleted. */
+const CHECK_EVERY = 30_000;
+const DELETE_EVERY = 60_000;
+/** Longer than any goodbye takes to speak. */
+const GOODBYE = 45_000;
 const CHECK_ROOM_EVERY = 3_000;
 
 export interface CallerNeeds {
@@ -19,6 +24,7 @@ export interface CallerNeeds {
   readonly carrier: Carrier;
   readonly questions: Questions;
   readonly recordings: Recordings;
+  readonly clock: Clock;
 }
 
 /** The effects on the caller, on the room, and the texts. */
@@ -43,8 +49,7 @@ export class CallerEffects {
     const call = await this.#needs.calls.find({ id: claimed.callId });
     if (!call || call.callerGone) return { kind: 'done' };
     if (await this.#isGone(call)) return { kind: 'done' };
-    // Told that nobody can help, or that it is over, and still there: the word did not reach them.
-    if (call.journey.at === 'over') await this.redirect(claimed);
+    if (isForgotten(call, this.#needs.clock.now())) await this.redirect(claimed);
     return { kind: 'again', in: CHECK_EVERY };
   }
 
@@ -114,10 +119,17 @@ export class CallerEffects {
   async deleteRecording(recording: string): Promise<Done> {
     const { carrier, recordings } = this.#needs;
     const asked = await carrier.deleteRecording(recording);
-    if (asked.kind === 'later') return { kind: 'again', in: CHECK_EVERY };
+    if (asked.kind === 'later') return { kind: 'again', in: DELETE_EVERY };
     if (asked.kind !== 'refused') await recordings.deleted(recording);
     return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
   }
+}
+
+/** To be told long ago that nobody could take the call, and still there: the word did not reach them. */
+function isForgotten({ journey, offers }: Call, now: number): boolean {
+  if (journey.at !== 'over' || journey.how !== 'unanswered') return false;
+  const offer = offers.find(({ id }) => id === journey.offer);
+  return (offer?.endedAt ?? now) < now - GOODBYE;
 }
 
 function numberOf(call: Call, offerId: string, party: Party): string | null {
