@@ -1,0 +1,145 @@
+import { expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import type { EffectJob } from '../../../src/escalation/queues.ts';
+import { stories } from '../stories.ts';
+import type { Story } from '../story.ts';
+import { beginWalk, endsWell, talkToTheEnd, type Walk } from './a-walk.ts';
+
+stories('a job', (story) => {
+  test('that was lost on its way to the queue is performed by the sweeper', async () => {
+    const walk = await beginWalk(story);
+    const lost = loseJobs(walk.tale);
+    await walk.caller.presses('1');
+    lost.enough();
+    expect(lost.jobs.map((job) => job.queue)).toContain('legs');
+    await talkToTheEnd(walk, walk.ahmed);
+    await endsWell(walk);
+    walk.ahmed.wasRung(1);
+    walk.brown.wasNeverRung();
+  });
+
+  test('that was wiped from the store with all the others is performed by the sweeper', async () => {
+    const walk = await beginWalk(story);
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    walk.tale.rehearsal.network.faults.lose = 1;
+    await wipeQueues(walk.tale);
+    await walk.brown.isRung();
+    walk.tale.rehearsal.network.faults.lose = 0;
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    walk.ahmed.wasRung(1);
+  });
+
+  test('that stalls and runs again and again, at once too, rings once (pitfall 11)', async () => {
+    const walk = await beginWalk(story);
+    const lost = loseJobs(walk.tale);
+    await walk.caller.presses('1');
+    lost.enough();
+    const { performer } = walk.tale.rehearsal.rotaline;
+    await Promise.all(lost.jobs.flatMap(({ id }) => [1, 2, 3, 4].map(() => performer.perform(id))));
+    await walk.ahmed.isRung();
+    for (const { id } of lost.jobs) await performer.perform(id);
+    await walk.tale.pass(5);
+    walk.ahmed.wasRung(1);
+    expect(walk.tale.rehearsal.network.legs).toHaveLength(2);
+    await talkToTheEnd(walk, walk.ahmed);
+    await endsWell(walk);
+  });
+
+  test('whose worker died before it asked is taken over: nobody is rung blindly, the next is (pitfalls 4, 11)', async () => {
+    const walk = await beginWalk(story);
+    const lost = loseJobs(walk.tale);
+    await walk.caller.presses('1');
+    lost.enough();
+    const { rotaline, time } = walk.tale.rehearsal;
+    for (const { id } of lost.jobs) await rotaline.outbox.claim(id, time.now());
+    await walk.brown.isRung();
+    walk.ahmed.wasNeverRung();
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    expect(await walk.tale.results()).toEqual(['ahmed failed', 'brown accepted']);
+  });
+
+  test('that placed a leg and could not store it does not place it again (pitfall 4)', async () => {
+    const walk = await beginWalk(story);
+    loseOneChange(walk.tale);
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    await walk.tale.pass(5);
+    walk.ahmed.wasRung(1);
+    await talkToTheEnd(walk, walk.ahmed);
+    await endsWell(walk);
+    walk.ahmed.wasRung(1);
+    expect(await walk.tale.results()).toEqual(['ahmed accepted']);
+  });
+
+  test('that placed a leg, could not store it, and whose every callback is lost, still moves on (pitfalls 4, 8)', async () => {
+    const walk = await beginWalk(story);
+    loseOneChange(walk.tale);
+    walk.tale.rehearsal.network.faults.lose = 1;
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    await walk.ahmed.doesNotAnswer();
+    await walk.brown.isRung();
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    walk.ahmed.wasRung(1);
+  });
+
+  test('that comes for a ringing which is over changes nothing (pitfall 12)', async () => {
+    const walk = await beginWalk(story);
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    await walk.ahmed.presses('2');
+    await walk.brown.isRung();
+    const before = await walk.tale.call();
+    const { calls } = walk.tale.rehearsal.rotaline;
+    const [first] = before.attempts;
+    for (const timer of ['ring', 'whisper', 'look-again', 'give-up'] as const) {
+      await calls.change({ id: before.id }, (at) => ({
+        kind: 'time-up',
+        at,
+        timer,
+        attempt: first?.id ?? null,
+        offer: first?.offer ?? null,
+      }));
+    }
+    expect(await walk.tale.call()).toEqual(before);
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+  });
+});
+
+/** Jobs vanish on their way to the queue until it is enough. */
+function loseJobs({ rehearsal }: Story): { readonly jobs: EffectJob[]; enough(): void } {
+  const { queues } = rehearsal.rotaline;
+  const add = queues.add.bind(queues);
+  const jobs: EffectJob[] = [];
+  queues.add = async (lost) => void jobs.push(...lost.filter((job) => job.delay === 0));
+  return { jobs, enough: () => void (queues.add = add) };
+}
+
+/** The database fails once, just when it is told that a leg was placed. */
+function loseOneChange({ rehearsal }: Story): void {
+  const { calls } = rehearsal.rotaline;
+  const change = calls.change.bind(calls);
+  calls.change = async (key, happening, finishes) => {
+    if (happening(0).kind !== 'leg-placed') return change(key, happening, finishes);
+    calls.change = change;
+    throw new Error('the database went away');
+  };
+}
+
+async function wipeQueues({ store, rehearsal }: Walk['tale']): Promise<void> {
+  await rehearsal.settle();
+  if (!store.redisUrl) {
+    await store.database.pool.query(`delete from bullmq.job where state = 'delayed'`);
+    return;
+  }
+  const redis = new Redis(store.redisUrl);
+  const keys = await redis.keys(`${store.prefix}*:delayed`);
+  expect(keys.length).toBeGreaterThan(0);
+  await redis.del(...keys);
+  await redis.quit();
+}

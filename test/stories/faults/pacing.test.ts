@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { aLine, aRota } from '../a-rota.ts';
+import { stories } from '../stories.ts';
+import { nobodyWasRungTwiceAtOnce } from './a-walk.ts';
+
+const ten = ['ann', 'bea', 'cat', 'dot', 'eve', 'fay', 'gus', 'hal', 'ian', 'jo'];
+
+stories('a carrier that dials one call a second', (story) => {
+  test('rings ten telephones in ten seconds, and each for its whole time (pitfall 15)', async () => {
+    const rotas = aRota([
+      aLine('haematology', '1', ten, { ring: { atOnce: 10, seconds: 20, giveUpAfter: 180 } }),
+    ]);
+    const tale = await story({ rotas, callsPerSecond: 1 });
+    const caller = tale.caller();
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await tale.pass(100);
+    const legs = tale.rehearsal.network.legs.filter((leg) => leg.options.direction === 'outbound-api');
+    expect(legs).toHaveLength(10);
+    const rang = legs.map((leg) => ((leg.endedAt ?? 0) - (leg.ringingAt ?? 0)) / 1000);
+    expect(rang).toEqual(ten.map(() => 20));
+    expect(legs.map((leg) => leg.status)).toEqual(ten.map(() => 'no-answer'));
+    await tale.isOver();
+    expect(await tale.endings()).toEqual(['unanswered']);
+    nobodyWasRungTwiceAtOnce(tale);
+  });
+
+  test('the one that waits longest in the queue can still take the call, with all news lost (pitfalls 8, 15)', async () => {
+    const rotas = aRota([aLine('haematology', '1', ten, { ring: { atOnce: 10, seconds: 10 } })]);
+    const tale = await story({ rotas, callsPerSecond: 0.5 });
+    tale.rehearsal.network.faults.lose = 1;
+    const caller = tale.caller();
+    await caller.rings();
+    await caller.chooses('Haematology');
+    const last = tale.colleague('jo');
+    await last.isRung();
+    await last.presses('1');
+    await caller.isTalkingTo(last);
+    await tale.pass(10);
+    await caller.hangsUp();
+    await tale.pass(120);
+    await tale.isOver();
+    expect(await tale.endings()).toEqual(['connected']);
+    nobodyWasRungTwiceAtOnce(tale);
+  });
+
+  test('legs that still wait in its queue when the caller hangs up never ring (pitfall 7)', async () => {
+    const rotas = aRota([aLine('haematology', '1', ten, { ring: { atOnce: 10 } })]);
+    const tale = await story({ rotas, callsPerSecond: 1 });
+    const caller = tale.caller();
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await tale.pass(4);
+    const rung = ten.filter((id) => tale.colleague(id).phone.legs.length > 0);
+    await caller.hangsUp();
+    await tale.pass(30);
+    expect(ten.filter((id) => tale.colleague(id).phone.legs.length > 0)).toEqual(rung);
+    expect(rung.length).toBeLessThan(6);
+    await tale.isOver();
+  });
+});
