@@ -39,7 +39,7 @@ const overridesNow = `
       'why', why))
     from overrides where removed_at is null and starts_at <= $2 and ends_at > $2) as overrides`;
 const world = `(select array_agg(key) from reservations
-   where call_id <> calls.id and (free_at is null or free_at > $2)) as busy, ${overridesNow}`;
+   where call_id is distinct from calls.id and (free_at is null or free_at > $2)) as busy, ${overridesNow}`;
 
 /** Locks the call until the transaction ends; `undefined` when there is none. One query. */
 export async function lockCall(
@@ -65,12 +65,8 @@ function toOverride({ line, stand_in, ...row }: OverrideRow): Override {
 
 /** The call as it was last committed, without waiting for anybody. */
 export async function readCall(pool: Pick<Pool, 'query'>, key: CallKey): Promise<Call | undefined> {
-  const { where, value, name } = whereKey(key);
-  const { rows } = await pool.query<{ state: Call }>({
-    name: `read-call-by-${name}`,
-    text: `select state from calls where ${where}`,
-    values: [value],
-  });
+  const { where, value } = whereKey(key);
+  const { rows } = await pool.query<{ state: Call }>(`select state from calls where ${where}`, [value]);
   return rows[0]?.state;
 }
 
