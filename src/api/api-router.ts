@@ -1,4 +1,4 @@
-import express, { Router, type RequestHandler } from 'express';
+import express, { Router, type RequestHandler, type Response } from 'express';
 import type { ApiKeys } from './api-keys.ts';
 import { authenticate } from './authenticate.ts';
 import { onError, onNothing, onOtherMethod } from './errors.ts';
@@ -7,7 +7,7 @@ import { openApiDocument } from './openapi.ts';
 import { may } from './permissions.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-limits.ts';
-import { Reply } from './reply.ts';
+import { CsvReply, Reply } from './reply.ts';
 import type { Route, SentFile, Sources } from './route.ts';
 import { routes } from './routes/all.ts';
 
@@ -64,11 +64,18 @@ function serve({ answer }: Route, sources: Sources): RequestHandler {
     const sent: unknown = request.body;
     const requestKey = request.get('Idempotency-Key');
     const mediaType = request.get('Content-Type') ?? '';
-    const answered = await answer({ params, query, sent, requestKey, mediaType, holder }, sources);
+    const prefersCsv = request.accepts('json', 'text/csv') === 'text/csv';
+    const raw = { params, query, sent, requestKey, mediaType, holder, prefersCsv };
+    const answered = await answer(raw, sources);
     if (answered instanceof Problem) sendProblem(response, answered);
     else if (answered instanceof Reply) response.status(answered.status).json(answered.body);
+    else if (answered instanceof CsvReply) sendCsv(response, answered);
     else response.json(answered);
   };
+}
+
+function sendCsv(response: Response, { text, fileName }: CsvReply): void {
+  response.attachment(fileName).type('text/csv').send(text);
 }
 
 const noStore: RequestHandler = (_request, response, next) => {

@@ -40,7 +40,10 @@ function refusalsOf({ method, sent, file }: Route): Record<string, string> {
 }
 
 function responses(route: Route): RouteConfig['responses'] {
-  const content = { 'application/json': { schema: route.body } };
+  const content = {
+    'application/json': { schema: route.body },
+    ...(route.csv && { 'text/csv': { schema: z.string() } }),
+  };
   const all: RouteConfig['responses'] = {
     200: { description: route.makes ? 'It was there already, or is only shown.' : 'The answer.', content },
   };

@@ -7,6 +7,7 @@ export type Permission =
   | 'read-on-call'
   | 'read-overrides'
   | 'change-overrides'
+  | 'read-rota'
   | 'keep-calendar-feeds'
   | 'import-calendars';
 
@@ -21,6 +22,7 @@ const allowed: Record<Permission, readonly Role[]> = {
   'read-on-call': ['admin', 'manager', 'reader', 'clinician'],
   'read-overrides': ['admin', 'manager', 'reader', 'clinician'],
   'change-overrides': ['admin', 'manager', 'clinician'],
+  'read-rota': ['admin', 'manager', 'reader'],
   'keep-calendar-feeds': ['admin', 'manager', 'clinician'],
   'import-calendars': ['admin', 'manager'],
 };

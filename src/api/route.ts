@@ -9,7 +9,7 @@ import type { KeyHolder } from './api-keys.ts';
 import { parseQuery, parseSent } from './parse-query.ts';
 import type { Permission } from './permissions.ts';
 import { Problem } from './problem.ts';
-import type { Reply } from './reply.ts';
+import type { CsvReply, Reply } from './reply.ts';
 
 /** What the routes read from, and write to. */
 export interface Sources {
@@ -37,6 +37,8 @@ export interface RawRequest {
   /** The header "Idempotency-Key". */
   readonly requestKey: string | undefined;
   readonly holder: KeyHolder;
+  /** Whether the header "Accept" prefers a table to JSON. */
+  readonly prefersCsv: boolean;
 }
 
 /** What a route takes that is no JSON. */
@@ -62,15 +64,23 @@ interface Described {
   readonly body: z.ZodType;
   /** Whether it may answer 201, and heeds an Idempotency-Key. */
   readonly makes?: boolean;
+  /** Whether it also answers with a table. */
+  readonly csv?: boolean;
 }
 
 /** One method of one address of the API. */
 export interface Route extends Described {
-  readonly answer: (request: RawRequest, sources: Sources) => Promise<object | Reply<object> | Problem>;
+  readonly answer: (
+    request: RawRequest,
+    sources: Sources,
+  ) => Promise<object | Reply<object> | CsvReply | Problem>;
 }
 
 /** What was asked, checked. */
-interface Asked<Params, Query, Sent> extends Pick<RawRequest, 'requestKey' | 'holder' | 'mediaType'> {
+interface Asked<Params, Query, Sent> extends Pick<
+  RawRequest,
+  'requestKey' | 'holder' | 'mediaType' | 'prefersCsv'
+> {
   readonly params: Params;
   readonly query: Query;
   readonly sent: Sent;
@@ -91,7 +101,7 @@ interface Specified<
   readonly answer: (
     asked: Asked<z.output<Params>, z.output<Query>, z.output<Sent>>,
     sources: Sources,
-  ) => Promise<z.output<Body> | Reply<z.output<Body>> | Problem>;
+  ) => Promise<z.output<Body> | Reply<z.output<Body>> | CsvReply | Problem>;
 }
 
 /** Makes a route of its schemas and of what answers it; the two are held to each other by their types. */

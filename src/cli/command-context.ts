@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { faultText } from '../rota/parse/fault-list.ts';
 import type { ParsedRotas } from '../rota/parse-rotas.ts';
-import type { Rotas } from '../rota/types.ts';
+import type { Area, AreaId, Rotas } from '../rota/types.ts';
+import type { Span } from '../statistics/period.ts';
+import type { KeptRota } from './kept-rota.ts';
 
 /** 0: done. 1: something is wrong, as told. 2: the command was not given as it must be. */
 export type ExitCode = 0 | 1 | 2;
@@ -18,6 +20,9 @@ export interface CommandContext {
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
   /** Reads a rota folder. */
   readRotas(folder: string): Promise<ParsedRotas>;
+  /** What the database knows besides the files. Absent: there is none that could be asked. */
+  readonly keptRota?:
+    ((areas: readonly Area[], span: Span) => Promise<ReadonlyMap<AreaId, KeptRota>>) | undefined;
 }
 
 /** The folder that managers edit. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { systemTime } from '../clock.ts';
 import { loadRotas } from '../rota-files/load-rotas.ts';
+import { keptRota } from './kept-rota.ts';
 import { runCommand } from './run-command.ts';
 
 async function ask(question: string): Promise<boolean> {
@@ -16,6 +17,8 @@ async function ask(question: string): Promise<boolean> {
   }
 }
 
+const { DATABASE_URL: databaseUrl } = process.env;
+
 process.exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   clock: systemTime,
@@ -23,4 +26,5 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   complain: (line) => console.error(line),
   ask: process.stdin.isTTY && process.stdout.isTTY ? ask : undefined,
   readRotas: loadRotas,
+  keptRota: databaseUrl ? (areas, span) => keptRota(databaseUrl, areas, span) : undefined,
 });

@@ -29,7 +29,9 @@ export function addRotaCommands(
     .action(async (options: RotaWhoOptions) => finish(await rotaWho(options, context)));
   rota
     .command('gaps')
-    .description('list the open hours with nobody to ring, and those with fewer than two')
+    .description(
+      'list the open hours with nobody to ring or too few, and phones and holidays that need a look',
+    )
     .option('--weeks <weeks>', 'how many weeks to look ahead', '8')
     .option('--area <area>', 'only this area')
     .option('--line <line>', 'only this line')

@@ -1,10 +1,12 @@
-import type { Instant } from '../clock.ts';
-import { thinHours } from '../rota/coverage.ts';
 import type { CoverageSpan } from '../rota/coverage.ts';
-import type { Area, Line } from '../rota/types.ts';
-import { longDate, longInstant, shortTime } from '../rota/words.ts';
+import { coverageReport, type LineReport, type PhoneTrouble } from '../rota/coverage-report.ts';
+import { dayNumber } from '../rota/calendar-day.ts';
+import type { Area, AreaId, Line } from '../rota/types.ts';
+import { longDate, longDay, longInstant, shortTime } from '../rota/words.ts';
 import { dayAt } from '../rota/zone-day.ts';
+import type { Span } from '../statistics/period.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
+import type { KeptRota } from './kept-rota.ts';
 import { chosenLines } from './rota-lines.ts';
 
 export interface RotaGapsOptions {
@@ -14,11 +16,13 @@ export interface RotaGapsOptions {
   readonly line?: string | undefined;
 }
 
-/** With fewer people than this an open hour is thin. */
-const enough = 2;
 const msPerWeek = 7 * 86_400_000;
+const nothingKept: KeptRota = { overrides: [], failing: [] };
 
-/** `rota gaps`: the open hours with nobody to ring, and those with fewer than two. */
+/**
+ * `rota gaps`: the open hours with nobody to ring and those with fewer than the line wants, holidays not decided, and
+ * phones that need a look. Overrides and failed rings are in the database: without it, by the files alone.
+ */
 export async function rotaGaps(options: RotaGapsOptions, context: CommandContext): Promise<ExitCode> {
   if (!Number.isInteger(options.weeks) || options.weeks < 1 || options.weeks > 104) {
     context.complain('--weeks is a whole number from 1 to 104');
@@ -33,17 +37,64 @@ export async function rotaGaps(options: RotaGapsOptions, context: CommandContext
   }
   const from = context.clock.now();
   const span = { from, to: from + options.weeks * msPerWeek };
-  for (const { area, line } of lines) lineWords(area, line, span).forEach((each) => context.print(each));
+  const kept = await askDatabase(
+    lines.map(({ area }) => area),
+    span,
+    context,
+  );
+  tell(lines, span, kept).forEach((each) => context.print(each));
   return 0;
 }
 
-function lineWords(area: Area, line: Line, span: { from: Instant; to: Instant }): readonly string[] {
-  const thin = thinHours({ area, line, ...span }, enough);
-  if (thin.length === 0) return [`${line.ref}: at least ${enough} people in every open hour`];
+async function askDatabase(
+  areas: readonly Area[],
+  span: Span,
+  context: CommandContext,
+): Promise<ReadonlyMap<AreaId, KeptRota>> {
+  if (context.keptRota) return context.keptRota([...new Set(areas)], span);
+  context.complain(
+    'By the files alone: leave, swaps and failed rings are in the database. Set DATABASE_URL, or ask GET .../coverage.',
+  );
+  return new Map();
+}
+
+function tell(
+  lines: readonly { readonly area: Area; readonly line: Line }[],
+  span: Span,
+  kept: ReadonlyMap<AreaId, KeptRota>,
+): readonly string[] {
+  const told: string[] = [];
+  const troubles = new Map<string, string>();
+  for (const { area, line } of lines) {
+    const report = coverageReport({ area, line, ...span, ...(kept.get(area.id) ?? nothingKept) });
+    for (const each of report.lines) told.push(...lineWords(area, each));
+    for (const each of report.phones) troubles.set(`${area.id}/${each.clinician.id}`, troubleWords(each));
+  }
+  return [...told, ...(troubles.size === 0 ? [] : ['Phones:', ...troubles.values()])];
+}
+
+function lineWords(area: Area, { line, spans, undecided }: LineReport): readonly string[] {
+  const holidays = undecided.map(
+    ({ date, title }) =>
+      `  ${longDay(dayNumber(date) ?? 0)}, ${title}: closed, for the file does not say whether the line opens`,
+  );
+  if (spans.length === 0)
+    return [`${line.ref}: at least ${peopleCount(line)} in every open hour`, ...holidays];
   return [
     `${line.ref}:`,
-    ...thin.map((each) => `  ${spanWords(each, area.timezone)}: ${peopleWords(area, each)}`),
+    ...spans.map((each) => `  ${spanWords(each, area.timezone)}: ${peopleWords(area, each)}`),
+    ...holidays,
   ];
+}
+
+function peopleCount({ minimum }: Line): string {
+  return minimum === 1 ? '1 person' : `${minimum} people`;
+}
+
+function troubleWords({ clinician, failing }: PhoneTrouble): string {
+  if (!failing) return `  ${clinician.name}: has no phone in people.yaml`;
+  const which = failing.map((place) => place + 1).join(' and ');
+  return `  ${clinician.name}: phone ${which} could not be reached at its last three rings`;
 }
 
 function peopleWords(area: Area, { people }: CoverageSpan): string {

@@ -56,6 +56,10 @@ const listedRow = z.object({
   compared: z.boolean(),
 });
 
+/** Changed something of area $1, or perhaps did. */
+const mayConcern = `(difference @> jsonb_build_object('changes', jsonb_build_array(jsonb_build_object('area', $1::text)))
+  or difference @> '{"compared": false}' or (difference->>'more')::int > 0)`;
+
 /** Of an area's own changes, and of versions that could not be compared. */
 const listStatement = `
 select number, hash, published_at, published_by, (difference->>'more')::int as more,
@@ -64,8 +68,7 @@ select number, hash, published_at, published_by, (difference->>'more')::int as m
      from jsonb_array_elements(difference->'changes') with ordinality as each (change, place)
     where change->>'area' = $1) as changes
 from rota_versions
-where number < $2 and (difference @> jsonb_build_object('changes', jsonb_build_array(jsonb_build_object('area', $1::text)))
-  or difference @> '{"compared": false}' or (difference->>'more')::int > 0)
+where number < $2 and ${mayConcern}
 order by number desc limit $3`;
 
 /** The versions of the rota files that were published, in the database. */
@@ -117,6 +120,15 @@ export class VersionStore {
         publishedAt,
         publishedBy,
       }));
+  }
+
+  /** How many versions that changed something of an area were published after `from`. */
+  async changesSince(area: AreaId, from: Instant): Promise<number> {
+    const { rows } = await this.#database.query(
+      `select count(*)::int as count from rota_versions where published_at > $2 and number > 1 and ${mayConcern}`,
+      [area, isoInstant(from)],
+    );
+    return z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count;
   }
 }
 

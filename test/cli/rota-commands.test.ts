@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { CommandContext } from '../../src/cli/command-context.ts';
 import { addRotaCommands } from '../../src/cli/rota-commands.ts';
 import { parseRotas } from '../../src/rota/parse-rotas.ts';
-import { filesWith, haematology, people, service, wall } from '../rota/a-rota.ts';
+import { filesWith, haematology, override, people, service, wall } from '../rota/a-rota.ts';
 
 interface Ran {
   readonly code: number | undefined;
@@ -16,11 +16,12 @@ interface World {
   readonly files?: ReadonlyMap<string, string>;
   readonly now?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly keptRota?: CommandContext['keptRota'];
 }
 
 async function run(
   args: readonly string[],
-  { files = filesWith(), now = '2026-11-23 10:00', env = {} }: World = {},
+  { files = filesWith(), now = '2026-11-23 10:00', env = {}, keptRota }: World = {},
 ): Promise<Ran> {
   const printed: string[] = [];
   const complained: string[] = [];
@@ -32,6 +33,7 @@ async function run(
     print: (line) => printed.push(line),
     complain: (line) => complained.push(line),
     ask: undefined,
+    keptRota,
     readRotas: async (folder) => {
       folders.push(folder);
       return parseRotas(files);
@@ -195,7 +197,58 @@ describe('rota gaps', () => {
 
   test('says so when every hour is covered, and looks eight weeks ahead', async () => {
     const { printed } = await run(['gaps']);
-    expect(printed).toEqual(['riverside/haematology: at least 2 people in every open hour']);
+    expect(printed).toEqual([
+      'riverside/haematology: at least 2 people in every open hour',
+      '  Friday 25 December 2026, Christmas Day: closed, for the file does not say whether the line opens',
+      '  Monday 28 December 2026, Boxing Day (substitute day): closed, for the file does not say whether the line opens',
+      '  Friday 1 January 2027, New Year’s Day: closed, for the file does not say whether the line opens',
+    ]);
+  });
+
+  test('says nothing of holidays that are decided, and heeds what the line wants', async () => {
+    const files = filesWith({
+      'riverside/haematology.yaml': `${haematology}bankHolidays: closed\nminimum: 3\n`,
+    });
+    expect((await run(['gaps'], { files })).printed).toEqual([
+      'riverside/haematology: at least 3 people in every open hour',
+    ]);
+  });
+
+  test('counts what the database knows: leave, and phones that fail', async () => {
+    const asked: unknown[] = [];
+    const leave = { from: wall('2026-11-23 12:00'), to: wall('2026-11-23 17:00') };
+    const files = filesWith({
+      'riverside/haematology.yaml': `${haematology.replace('patel', 'silent')}bankHolidays: closed\n`,
+    });
+    const { printed, complained } = await run(['gaps', '--weeks', '1'], {
+      files,
+      keptRota: async (areas, span) => {
+        asked.push([areas.map(({ id }) => id), span]);
+        const kept = {
+          overrides: [override('leave', 'ahmed', leave), override('leave', 'brown', leave)],
+          failing: [{ clinician: 'brown', place: 0 }],
+        };
+        return new Map([['riverside', kept]]);
+      },
+    });
+    expect(printed).toEqual([
+      'riverside/haematology:',
+      '  Monday 23 November 2026, midday to 5pm: NOBODY',
+      'Phones:',
+      '  Dr Brown: phone 1 could not be reached at its last three rings',
+      '  Dr Silent: has no phone in people.yaml',
+    ]);
+    expect(complained).toEqual([]);
+    const from = wall('2026-11-23 10:00');
+    expect(asked).toEqual([[['riverside'], { from, to: from + 7 * 86_400_000 }]]);
+  });
+
+  test('without a database says that it goes by the files alone', async () => {
+    const { code, complained } = await run(['gaps']);
+    expect(code).toBe(0);
+    expect(complained.join()).toMatch(
+      /^By the files alone: leave, swaps and failed rings are in the database/,
+    );
   });
 
   test('a gap over midnight names both days', async () => {

@@ -4,10 +4,13 @@ import { calendarFeeds, makeCalendarFeed, revokeCalendarFeed } from './calendar-
 import { confirmImport, importCalendar, undoImport } from './calendar-imports.ts';
 import { call } from './call.ts';
 import { calls } from './calls.ts';
+import { coverage } from './coverage.ts';
+import { fairness } from './fairness.ts';
 import { onCall } from './on-call.ts';
 import { makeOverride } from './make-override.ts';
 import { overrides } from './overrides.ts';
 import { removeOverride } from './remove-override.ts';
+import { rotaVersions } from './rota-versions.ts';
 import { statistics } from './statistics.ts';
 
 const overriding: readonly Route[] = [overrides, makeOverride, removeOverride];
@@ -16,5 +19,16 @@ const calendars: readonly Route[] = [
   ...[importCalendar, confirmImport, undoImport],
 ];
 
+const keeping: readonly Route[] = [coverage, fairness, rotaVersions];
+
 /** The API, address by address. The router and /openapi.json are both made from this. */
-export const routes: readonly Route[] = [areas, statistics, calls, call, onCall, ...overriding, ...calendars];
+export const routes: readonly Route[] = [
+  areas,
+  statistics,
+  calls,
+  call,
+  onCall,
+  ...overriding,
+  ...calendars,
+  ...keeping,
+];

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { dutyHours } from '../../rota/duty-hours.ts';
+import { VersionStore } from '../../rota-versions/version-store.ts';
+import { fairnessRows, type FairnessRow } from '../../statistics/fairness.ts';
+import { spanOf, type Days } from '../../statistics/period.ts';
+import { countRings } from '../../statistics/ring-counts.ts';
+import { csvOf, type Cell } from '../csv.ts';
+import { Problem } from '../problem.ts';
+import { CsvReply } from '../reply.ts';
+import { findArea, route } from '../route.ts';
+import { fairnessBody, fairnessQuery } from '../schemas/fairness.ts';
+import { areaId } from '../schemas/parameters.ts';
+
+/** Who carries how much of the rota. */
+export const fairness = route({
+  path: '/api/v1/areas/{area}/fairness',
+  summary: 'For each clinician: hours on the rota, how often they were rung and what became of it',
+  permission: 'read-rota',
+  params: z.object({ area: areaId }),
+  query: fairnessQuery,
+  body: fairnessBody,
+  csv: true,
+  answer: async ({ params, query, prefersCsv }, sources) => {
+    const area = findArea(sources, params.area);
+    if (area instanceof Problem) return area;
+    const span = spanOf(query, area.timezone);
+    const [rings, overrides, changesSince] = await Promise.all([
+      countRings(sources.database, area.id, span),
+      sources.overrides.standing(area.id, span.from, span.to),
+      new VersionStore(sources.database).changesSince(area.id, span.from),
+    ]);
+    const rows = fairnessRows(area, dutyHours({ area, ...span, overrides }), rings);
+    const csv = query.format === undefined ? prefersCsv : query.format === 'csv';
+    if (csv) return tableOf(area.id, query, rows);
+    return { area: area.id, from: query.from, to: query.to, changesSince, rows };
+  },
+});
+
+const columns: readonly (readonly [string, (row: FairnessRow) => Cell])[] = [
+  ['id', ({ clinician }) => clinician.id],
+  ['name', ({ clinician }) => clinician.name],
+  ['hours', ({ hours }) => hours.total],
+  ['in_hours', ({ hours }) => hours.inHours],
+  ['out_of_hours', ({ hours }) => hours.outOfHours],
+  ['rung', ({ rung }) => rung],
+  ['taken', ({ taken }) => taken],
+  ['declined', ({ declined }) => declined],
+  ['missed', ({ missed }) => missed],
+  ['withdrawn', ({ withdrawn }) => withdrawn],
+  ['failed', ({ failed }) => failed],
+  ['median_answer_seconds', ({ medianAnswerSeconds }) => medianAnswerSeconds],
+];
+
+function tableOf(area: string, { from, to }: Days, rows: readonly FairnessRow[]): CsvReply {
+  const text = csvOf(
+    columns.map(([name]) => name),
+    rows.map((row) => columns.map(([, cell]) => cell(row))),
+  );
+  return new CsvReply(text, `fairness-${area}-${from}-to-${to}.csv`);
+}

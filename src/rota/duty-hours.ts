@@ -1,0 +1,96 @@
+import type { Instant } from '../clock.ts';
+import { holidaysOf } from './bank-holidays.ts';
+import { weekdayIndex } from './calendar-day.ts';
+import { coverage } from './coverage.ts';
+import type { Interval } from './hours.ts';
+import type { Area, ClinicianId, Override } from './types.ts';
+import { dayAt, endInstant, startInstant } from './zone-day.ts';
+
+/** How long somebody may be rung, in milliseconds. */
+export interface DutyHours {
+  readonly inHours: number;
+  readonly outOfHours: number;
+}
+
+export interface DutyHoursQuestion {
+  readonly area: Area;
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+  readonly overrides: readonly Override[];
+}
+
+/** 8am and 6:30pm, as minutes of the day. */
+const core = { from: 8 * 60, to: 18 * 60 + 30 };
+
+/**
+ * The time during which each clinician is on a ladder of the area's lines: open hours only, overrides counted, hours
+ * on several lines at once counted once. Who is on none is left out.
+ */
+export function dutyHours(question: DutyHoursQuestion): ReadonlyMap<ClinicianId, DutyHours> {
+  const inside = coreHours(question);
+  return new Map(
+    [...dutiesOf(question)].map(([id, duties]) => {
+      const joined = joinedIntervals(duties);
+      const inHours = overlapOf(joined, inside);
+      return [id, { inHours, outOfHours: lengthOf(joined) - inHours }];
+    }),
+  );
+}
+
+/**
+ * In hours is 8am to 6:30pm on Monday to Friday but not on the area's bank holidays: "core hours" of the GMS contract
+ * (https://www.legislation.gov.uk/uksi/2015/1862, regulation 3). Everything else is out of hours.
+ */
+export function coreHours({ area, from, to }: Omit<DutyHoursQuestion, 'overrides'>): readonly Interval[] {
+  const holidays = holidaysOf(area);
+  const zone = area.timezone;
+  const found: Interval[] = [];
+  for (let day = dayAt(from, zone); day <= dayAt(to, zone); day++) {
+    if (weekdayIndex(day) > 4 || holidays.has(day)) continue;
+    found.push({ from: startInstant(day, core.from, zone), to: endInstant(day, core.to, zone) });
+  }
+  return found;
+}
+
+function dutiesOf({ area, ...question }: DutyHoursQuestion): ReadonlyMap<ClinicianId, Interval[]> {
+  const duties = new Map<ClinicianId, Interval[]>();
+  for (const line of area.lines) {
+    for (const { people, from, to } of coverage({ area, line, ...question })) {
+      for (const id of people) {
+        const known = duties.get(id);
+        if (known) known.push({ from, to });
+        else duties.set(id, [{ from, to }]);
+      }
+    }
+  }
+  return duties;
+}
+
+function joinedIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  const joined: { from: Instant; to: Instant }[] = [];
+  for (const { from, to } of intervals.toSorted((one, other) => one.from - other.from)) {
+    const last = joined.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+/** How long both have something. Each is in order and does not overlap itself. */
+function overlapOf(these: readonly Interval[], those: readonly Interval[]): number {
+  let sum = 0;
+  let other = 0;
+  for (const { from, to } of these) {
+    while ((those[other]?.to ?? Infinity) <= from) other++;
+    for (let next = other; (those[next]?.from ?? Infinity) < to; next++) {
+      const each = those[next];
+      if (each) sum += Math.max(0, Math.min(to, each.to) - Math.max(from, each.from));
+    }
+  }
+  return sum;
+}
+
+function lengthOf(intervals: readonly Interval[]): number {
+  return intervals.reduce((sum, { from, to }) => sum + to - from, 0);
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { isoInstant, type Span } from './period.ts';
+import type { Queryable } from './queryable.ts';
+
+/** What became of the rings of one clinician. */
+export interface RingCounts {
+  readonly taken: number;
+  readonly declined: number;
+  /** Not answered, picked up without a key, or engaged. */
+  readonly missed: number;
+  /** Stopped ringing because a colleague was quicker or the caller went. */
+  readonly withdrawn: number;
+  /** Never rang: the carrier could not reach the phone. */
+  readonly failed: number;
+  /** Of those that were picked up, whatever followed: seconds from the first ring. `null`: none was. */
+  readonly medianAnswerSeconds: number | null;
+}
+
+export const noRings: RingCounts = {
+  ...{ taken: 0, declined: 0, missed: 0, withdrawn: 0, failed: 0 },
+  medianAnswerSeconds: null,
+};
+
+const row = z.object({
+  clinician: z.string(),
+  taken: z.int(),
+  declined: z.int(),
+  missed: z.int(),
+  withdrawn: z.int(),
+  failed: z.int(),
+  median: z.number().nullable(),
+});
+
+/**
+ * A ring belongs to the instant at which it was asked for. One that has no result yet is not counted, nor is one that
+ * was called off before it rang. Carriers may tell of an answer before they tell of the ringing: then it took no time.
+ */
+const statement = `
+select clinician,
+  count(*) filter (where result = 'accepted')::int as taken,
+  count(*) filter (where result = 'declined')::int as declined,
+  count(*) filter (where result in ('no-answer', 'no-response', 'busy'))::int as missed,
+  count(*) filter (where result = 'cancelled' and ringing_at is not null)::int as withdrawn,
+  count(*) filter (where result = 'failed')::int as failed,
+  round((percentile_cont(0.5) within group (order by greatest(0,
+      extract(epoch from answered_at - coalesce(ringing_at, placed_at, created_at))::float8))
+    filter (where answered_at is not null and result is not null))::numeric, 1)::float8 as median
+from attempts
+where area = $1 and created_at >= $2::timestamptz and created_at < $3::timestamptz
+group by clinician`;
+
+/** Counts the rings of an area by clinician, in one pass. */
+export async function countRings(
+  database: Queryable,
+  area: string,
+  { from, to }: Span,
+): Promise<ReadonlyMap<string, RingCounts>> {
+  const { rows } = await database.query(statement, [area, isoInstant(from), isoInstant(to)]);
+  const counted = z.array(row).parse(rows);
+  return new Map(
+    counted.map(({ clinician, median, ...counts }) => [
+      clinician,
+      { ...counts, medianAnswerSeconds: median },
+    ]),
+  );
+}
