@@ -17,7 +17,7 @@ export interface CheckNeeds {
   readonly rotas: RotaSource;
   /** Whether processes serve different rota files: `undefined` while they do not. */
   readonly rotaAgreement?: (() => Finding | undefined) | undefined;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, 'overdue'>;
   readonly clock: Clock;
 }
 
@@ -49,12 +49,17 @@ function databaseFinding(ok: boolean, kind: string): Finding {
 }
 
 function rotaFinding({ problem, current }: RotaSource, disagreement: Finding | undefined): Finding {
-  if (!problem) return disagreement ?? { ok: true, detail: `${current.areas.length} areas in force` };
+  if (!problem)
+    return disagreement ?? { ok: true, detail: `${counted(current.areas.length, 'area')} in force` };
   const faults = problem.faults.length;
   return {
     ok: false,
-    detail: `the files have ${faults} faults, so the last good rota serves: run rota check${disagreement ? `; ${disagreement.detail}` : ''}`,
+    detail: `the files have ${counted(faults, 'fault')}, so the last good rota serves: run rota check${disagreement ? `; ${disagreement.detail}` : ''}`,
   };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function escalationFinding(late: number): Finding {

@@ -53,13 +53,20 @@ export function coreHours({ area, from, to }: Omit<DutyHoursQuestion, 'overrides
   return found;
 }
 
-function dutiesOf({ area, ...question }: DutyHoursQuestion): ReadonlyMap<ClinicianId, Interval[]> {
-  const duties = new Map<ClinicianId, Interval[]>();
+interface Stretch {
+  from: Instant;
+  to: Instant;
+}
+
+function dutiesOf({ area, ...question }: DutyHoursQuestion): ReadonlyMap<ClinicianId, Stretch[]> {
+  const duties = new Map<ClinicianId, Stretch[]>();
   for (const line of area.lines) {
     for (const { people, from, to } of coverage({ area, line, ...question })) {
       for (const id of people) {
         const known = duties.get(id);
-        if (known) known.push({ from, to });
+        const last = known?.at(-1);
+        if (last?.to === from) last.to = to;
+        else if (known) known.push({ from, to });
         else duties.set(id, [{ from, to }]);
       }
     }
@@ -68,7 +75,7 @@ function dutiesOf({ area, ...question }: DutyHoursQuestion): ReadonlyMap<Clinici
 }
 
 function joinedIntervals(intervals: readonly Interval[]): readonly Interval[] {
-  const joined: { from: Instant; to: Instant }[] = [];
+  const joined: Stretch[] = [];
   for (const { from, to } of intervals.toSorted((one, other) => one.from - other.from)) {
     const last = joined.at(-1);
     if (last && from <= last.to) last.to = Math.max(last.to, to);

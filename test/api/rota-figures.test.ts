@@ -224,6 +224,7 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
 
     test.each([
       ['?from=2026-11-02', 'to'],
+      ['?from=2025-01-01&to=2026-12-01', 'to'],
       ['?from=2026-11-02&to=2026-11-03&format=xlsx', 'format'],
     ])('%s is refused, by field', async (query, field) => {
       const { body } = await read(api().app, `/api/v1/areas/riverside/fairness${query}`).expect(400);

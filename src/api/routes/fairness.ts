@@ -5,11 +5,15 @@ import { fairnessRows, type FairnessRow } from '../../statistics/fairness.ts';
 import { spanOf, type Days } from '../../statistics/period.ts';
 import { countRings } from '../../statistics/ring-counts.ts';
 import { csvOf, type Cell } from '../csv.ts';
-import { Problem } from '../problem.ts';
+import { badParameters, Problem } from '../problem.ts';
 import { CsvReply } from '../reply.ts';
 import { findArea, route } from '../route.ts';
 import { fairnessBody, fairnessQuery } from '../schemas/fairness.ts';
 import { areaId } from '../schemas/parameters.ts';
+
+/** Worked out in the process that answers the telephone: no question may take it long. */
+const longest = 400 * 86_400_000;
+const tooLong = badParameters([{ field: 'to', message: 'must be at most 400 days after "from"' }]);
 
 /** Who carries how much of the rota. */
 export const fairness = route({
@@ -24,6 +28,7 @@ export const fairness = route({
     const area = findArea(sources, params.area);
     if (area instanceof Problem) return area;
     const span = spanOf(query, area.timezone);
+    if (span.to - span.from > longest) return tooLong;
     const [rings, overrides, changesSince] = await Promise.all([
       countRings(sources.database, area.id, span),
       sources.overrides.standing(area.id, span.from, span.to),
