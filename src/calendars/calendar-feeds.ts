@@ -5,7 +5,7 @@ import type { Interval } from '../rota/hours.ts';
 import type { Area, AreaId, ClinicianId, LineId, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { dutyEvents, type FeedSubject } from './duty-events.ts';
-import { feedDocument } from './feed-document.ts';
+import { FeedDocuments } from './feed-documents.ts';
 import { feedDigest } from './feed-secret.ts';
 import { giveEvents } from './given-events.ts';
 
@@ -42,6 +42,7 @@ const columns = 'id, area, clinician, line, made_by, made_at';
 /** The private calendars that clinicians and lines subscribe to. Of a secret only the digest is kept. */
 export class CalendarFeeds {
   readonly #needs: CalendarFeedsNeeds;
+  readonly #documents = new FeedDocuments();
 
   constructor(needs: CalendarFeedsNeeds) {
     this.#needs = needs;
@@ -102,7 +103,8 @@ export class CalendarFeeds {
     const standing = await overrides.standing(area.id, span.from, span.to);
     const due = dutyEvents(area, feed.subject, span, standing);
     const events = await giveEvents(database, feed.id, due, { now, since: span.from });
-    return feedDocument({ name: nameOf(area, feed.subject), timezone: area.timezone }, events);
+    const title = { name: nameOf(area, feed.subject), timezone: area.timezone };
+    return this.#documents.of(feed.id, title, events);
   }
 
   #areaOf(feed: Feed): Area | undefined {

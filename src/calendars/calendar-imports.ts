@@ -62,7 +62,7 @@ export class CalendarImports {
     const inAYear = wallClock(now, area.timezone).plus({ years: 1 }).toMillis();
     const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
     const reading = file.kind === 'csv' ? readCsv(file.text, question) : await readIcs(file.text, question);
-    return previewOf(area, reading, file);
+    return previewOf(area, reading, { ...file, pause: untilLater });
   }
 
   /** Keeps a preview for being confirmed; the rota is as before. */

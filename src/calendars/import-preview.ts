@@ -3,7 +3,7 @@ import type { OverrideDraft } from '../rota/override-draft.ts';
 import { longestDays } from '../rota/override-draft.ts';
 import { didYouMean } from '../rota/parse/did-you-mean.ts';
 import type { Area, Clinician, Line, LineId } from '../rota/types.ts';
-import type { ImportReading, ImportRow } from './import-row.ts';
+import { oneLine, type ImportReading, type ImportRow } from './import-row.ts';
 import { ClinicianMatcher } from './match-clinician.ts';
 
 /** What an imported file is taken for. */
@@ -45,16 +45,27 @@ const usualWhy: Record<ImportedAs, string> = {
   shifts: 'Shift, from a calendar',
 };
 
+export interface PreviewQuestion {
+  readonly as: ImportedAs;
+  /** For shifts: the advice line of every entry that names none itself. */
+  readonly line: LineId | undefined;
+  /** Waits for the moment in which a call may be answered in between. */
+  readonly pause: () => Promise<void>;
+}
+
 /** Matches what was read with the area's people. The title of an event is not made the reason: it may be private. */
-export function previewOf(
+export async function previewOf(
   area: Area,
   reading: ImportReading,
-  { as, line }: { readonly as: ImportedAs; readonly line: LineId | undefined },
-): ImportPreview {
+  { as, line, pause }: PreviewQuestion,
+): Promise<ImportPreview> {
   const matcher = new ClinicianMatcher(area);
   const found: Matched[] = [];
-  const rest: Unmatched[] = reading.faults.map((fault) => ({ ...fault, suggestions: [] }));
+  const rest: Unmatched[] = reading.faults.map(({ reason, ...fault }) => {
+    return { ...fault, reason: oneLine(reason), suggestions: [] };
+  });
   for (const row of reading.rows) {
+    await pause();
     const read = matchRow(area, matcher, row, as, line);
     if ('reason' in read) rest.push(read);
     else found.push(read);
@@ -76,9 +87,14 @@ function matchRow(
 ): Matched | Unmatched {
   const { line, text, from, to } = row;
   const not = (reason: string, suggestions: readonly Clinician[] = []): Unmatched => {
-    return { line, text, reason, suggestions: suggestions.map(({ id, name }) => ({ id, name })) };
+    return {
+      line,
+      text,
+      reason: oneLine(reason),
+      suggestions: suggestions.map(({ id, name }) => ({ id, name })),
+    };
   };
-  const match = matcher.match(row.who);
+  const match = matcher.match(row.who, row.mayBeId);
   if ('reason' in match) return not(match.reason, match.suggestions);
   const adviceLine = lineNamed(area, row.adviceLine ?? given);
   if (adviceLine === 'unknown') return not(unknownLine(area, row.adviceLine ?? ''));

@@ -6,6 +6,8 @@ export interface ImportRow extends Interval {
   readonly line: number;
   /** Whatever names the clinician: an event's title, a cell. */
   readonly who: string;
+  /** Whether that may be a clinician's id: in a table it may, the title of an event is for people. */
+  readonly mayBeId: boolean;
   /** What is shown of it in the preview. */
   readonly text: string;
   /** The advice line that the entry itself names. */
@@ -28,11 +30,15 @@ export interface ImportReading {
   readonly leftOut: { readonly cancelled: number; readonly over: number };
 }
 
+/** On one line, and of letters that every database and reader takes. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim();
+}
+
 /** Text fit for a preview: on one line, short, without a number that may be a telephone's or a patient's. */
 export function shownText(text: string): string {
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const safe = line.replace(/\+?\d(?:[ ().-]*\d){8,}/g, (digits) =>
+  const safe = oneLine(text).replace(/\+?\d(?:[ ().-]*\d){8,}/g, (digits) =>
     /^\d{4}-\d\d-\d\d(?: \d\d?)?$/.test(digits) ? digits : '…',
   );
-  return safe.length > 120 ? `${safe.slice(0, 119)}…` : safe;
+  return safe.length > 120 ? `${oneLine(safe.slice(0, 119))}…` : safe;
 }

@@ -19,6 +19,8 @@ const mostSuggestions = 5;
 export class ClinicianMatcher {
   readonly #area: Area;
   readonly #noise: ReadonlySet<string>;
+  /** What repeats is worked out once. */
+  readonly #matched = new Map<string, ClinicianMatch>();
   /** A Dr May is in the rota: then not every "May" is a month. */
   readonly #inNames: ReadonlySet<string>;
   readonly #parts: readonly { readonly clinician: Clinician; readonly parts: readonly string[] }[];
@@ -34,10 +36,18 @@ export class ClinicianMatcher {
     this.#parts = parts;
   }
 
-  /** Two who may be meant are nobody: whoever reads the preview decides. */
-  match(text: string): ClinicianMatch {
-    const byId = this.#area.people.get(text.trim().toLowerCase());
+  /** Two who may be meant are nobody: whoever reads the preview decides. An id counts where the text may be one. */
+  match(text: string, mayBeId = false): ClinicianMatch {
+    const byId = mayBeId ? this.#area.people.get(text.trim()) : undefined;
     if (byId) return { clinician: byId };
+    const known = this.#matched.get(text);
+    if (known) return known;
+    const match = this.#byName(text);
+    this.#matched.set(text, match);
+    return match;
+  }
+
+  #byName(text: string): ClinicianMatch {
     const found = this.#namings(text);
     const taken = clearly(found.filter(({ score }) => score >= takenFrom));
     const suggestions = found.map(({ clinician }) => clinician).slice(0, mostSuggestions);

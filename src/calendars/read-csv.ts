@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Interval } from '../rota/hours.ts';
 import { didYouMean } from '../rota/parse/did-you-mean.ts';
 import { csvSpan } from './csv-times.ts';
-import { shownText, type ImportFault, type ImportReading, type ImportRow } from './import-row.ts';
+import { oneLine, shownText, type ImportFault, type ImportReading, type ImportRow } from './import-row.ts';
 import { mostEntries, type ReadingQuestion } from './read-ics.ts';
 
 const columns = ['clinician', 'date', 'from', 'to', 'line', 'why'] as const;
@@ -49,9 +49,9 @@ function rowOf(row: Row, names: readonly string[], zone: string, span: Interval)
   if (typeof times === 'string') return times;
   if (times.from >= span.to) return 'it begins more than a year ahead';
   return {
-    ...{ line, ...times, who: cell('clinician'), text: textOf(row) },
+    ...{ line, ...times, who: cell('clinician'), mayBeId: true, text: textOf(row) },
     adviceLine: cell('line') || undefined,
-    why: cell('why') || undefined,
+    why: oneLine(cell('why')) || undefined,
   };
 }
 
@@ -72,6 +72,7 @@ function tableOf(text: string): Table {
   const [header, ...records] = read.records;
   if (records.length > mostEntries)
     return broken(1, `it holds more than ${mostEntries} rows: import a part of it`);
+  if (header && records.length === 0) return broken(1, 'it holds no rows');
   const names = (header?.record ?? []).map((name) => name.toLowerCase());
   const faults = headerFaults(names);
   if (faults.length > 0)

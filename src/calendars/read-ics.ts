@@ -20,8 +20,9 @@ export interface ReadingQuestion {
 export async function readIcs(text: string, question: ReadingQuestion): Promise<ImportReading> {
   const file = icsComponents(text);
   if (!file.isCalendar) return failed(1, 'this is not a calendar: it has no BEGIN:VCALENDAR');
-  if (file.events.length > mostEntries)
+  if (file.events.length + file.unfinished.length > mostEntries)
     return failed(1, `it holds more than ${mostEntries} events: import a part of it`);
+  if (file.events.length + file.unfinished.length === 0) return failed(1, 'it holds no events');
   const gathered = new Gathered(question.span);
   for (const line of file.unfinished) gathered.fault(line, '', 'the event never ends: END:VEVENT is missing');
   for (const [uid, events] of bySeries(file.events)) {
@@ -138,7 +139,16 @@ class Gathered {
     if (to <= this.span.from) this.#over++;
     else if (from < this.span.to) {
       const text = shownText(title);
-      this.#rows.push({ line, from, to, who: title, text, adviceLine: undefined, why: undefined });
+      this.#rows.push({
+        line,
+        from,
+        to,
+        who: title,
+        mayBeId: false,
+        text,
+        adviceLine: undefined,
+        why: undefined,
+      });
     } else this.fault(line, title, 'it begins more than a year ahead');
   }
 

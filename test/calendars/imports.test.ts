@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { importBody } from '../../src/api/schemas/calendar-imports.ts';
+import { rotasWith, wall } from '../rota/a-rota.ts';
+import { availableDatabases } from '../statistics/databases.ts';
+import type { Store } from '../stores.ts';
+import { fixture, haematology } from './an-area.ts';
+import { TheCalendars } from './the-calendars.ts';
+
+describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
+  let store: Store;
+  let calendars: TheCalendars;
+  beforeAll(async () => {
+    store = await kind.open();
+  });
+  beforeEach(async () => {
+    await store.database.pool.query('truncate overrides, calendar_imports, calendar_events, calendar_feeds');
+    calendars = new TheCalendars(store);
+  });
+  afterAll(() => store.close());
+
+  const leave = 'clinician,from,to,why\nSamira Ahmed,2026-11-24,2026-11-24,Annual leave\n';
+
+  async function previewed(query: string, text: string, type?: string) {
+    const { body } = await calendars.send(query, text, type).expect(200);
+    expect(importBody.parse(body)).toEqual(body);
+    return importBody.parse(body);
+  }
+
+  test('a preview shows who is meant, who is not, and what it would do, and writes nothing', async () => {
+    const preview = await previewed('as=leave', fixture('leave.csv'));
+    expect(preview.matched).toMatchObject([
+      { row: 2, clinician: { id: 'ahmed', name: 'Dr Samira Ahmed' }, line: null },
+      {
+        row: 3,
+        clinician: { id: 'brown' },
+        from: '2027-01-04T13:00:00.000Z',
+        to: '2027-01-04T17:00:00.000Z',
+      },
+      {
+        row: 4,
+        clinician: { id: 'oconnor' },
+        from: '2027-02-01T00:00:00.000Z',
+        to: '2027-02-06T00:00:00.000Z',
+      },
+    ]);
+    expect(preview.unmatched).toEqual([
+      {
+        row: 5,
+        text: 'Patel, 2027-01-11, 2027-01-12, Annual leave',
+        reason: 'it may mean more than one person',
+        suggestions: [
+          { id: 'arun-patel', name: 'Dr Arun Patel' },
+          { id: 'patel', name: 'Dr Anjali Patel' },
+        ],
+      },
+    ]);
+    expect(await calendars.stored()).toEqual([]);
+  });
+
+  test('a preview says which hours it would leave with nobody', async () => {
+    const { effect } = await previewed('as=leave', leave);
+    expect(effect?.lines[0]?.gaps).toEqual([
+      { from: '2026-11-24T09:00:00.000Z', to: '2026-11-24T17:00:00.000Z' },
+    ]);
+  });
+
+  test('confirming writes it, undoing removes exactly that', async () => {
+    await calendars.overrides.add({
+      drafts: [
+        {
+          ...{ area: 'riverside', line: undefined, kind: 'leave', clinician: 'brown', with: undefined },
+          ...{ from: wall('2026-12-01 00:00'), to: wall('2026-12-02 00:00'), why: 'by hand' },
+        },
+      ],
+      by: 'key manager-a',
+    });
+    const { id } = await previewed('as=leave', `${leave}Peter Brown,2026-12-01,2026-12-01,\n`);
+    const confirmed = await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
+    // Dr Brown's leave stands already: it is not written twice, and so not taken away by undoing.
+    expect(confirmed.body).toEqual({ id, area: 'riverside', status: 'confirmed', overrides: 1 });
+    expect(await calendars.stored()).toEqual([
+      { kind: 'leave', clinician: 'ahmed', line: null, removed: false },
+      { kind: 'leave', clinician: 'brown', line: null, removed: false },
+    ]);
+    const undone = await calendars.post(`calendar-imports/${id}/undo`).expect(200);
+    expect(undone.body).toEqual({ id, area: 'riverside', status: 'undone', overrides: 1 });
+    expect((await calendars.stored()).map(({ clinician, removed }) => [clinician, removed])).toEqual([
+      ['ahmed', true],
+      ['brown', false],
+    ]);
+    expect((await calendars.post(`calendar-imports/${id}/undo`).expect(200)).body.overrides).toBe(0);
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(409);
+  });
+
+  test('what somebody removed by hand keeps who did, when the rest is undone', async () => {
+    const { id } = await previewed('as=leave', leave);
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
+    const [made] = await calendars.overrides.list({ area: 'riverside', from: 0, limit: 10 });
+    await calendars.overrides.remove('riverside', made?.id ?? '', 'key somebody');
+    expect((await calendars.post(`calendar-imports/${id}/undo`).expect(200)).body.overrides).toBe(0);
+    const [after] = await calendars.overrides.find('riverside', made?.id ?? '');
+    expect(after?.removed?.by).toBe('key somebody');
+  });
+
+  test('confirmed by ten at once it is written once', async () => {
+    const { id } = await previewed('as=leave', leave);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => calendars.post(`calendar-imports/${id}/confirm`).expect(200)),
+    );
+    expect(answers.map(({ body }) => body.overrides).sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect(await calendars.stored()).toHaveLength(1);
+  });
+
+  test('all of it is written or nothing', async () => {
+    const { id } = await previewed('as=leave', `${leave}Peter Brown,2026-12-01,2026-12-01,\n`);
+    await store.database.pool.query(
+      `alter table overrides add constraint no_brown check (clinician <> 'brown')`,
+    );
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(500);
+    await store.database.pool.query('alter table overrides drop constraint no_brown');
+    expect(await calendars.stored()).toEqual([]);
+    await calendars.post(`calendar-imports/${id}/undo`).expect(409);
+  });
+
+  test('shifts become extras on their line', async () => {
+    const preview = await previewed(
+      'as=shifts&line=haematology',
+      fixture('google-rota.ics'),
+      'text/calendar',
+    );
+    expect(preview.matched.map(({ clinician, from, line }) => [clinician.id, from, line?.id])).toEqual([
+      ['brown', '2026-12-01T09:00:00.000Z', 'haematology'],
+      ['ahmed', '2026-12-05T00:00:00.000Z', 'haematology'],
+      ['ahmed', '2027-03-27T20:00:00.000Z', 'haematology'],
+      ['ahmed', '2027-03-28T19:00:00.000Z', 'haematology'],
+      ['ahmed', '2027-10-30T19:00:00.000Z', 'haematology'],
+    ]);
+    expect(preview.unmatched.map(({ text, reason }) => [text, reason])).toEqual([
+      ['Team meeting', 'it names nobody of this area'],
+    ]);
+    await calendars.post(`calendar-imports/${preview.id}/confirm`).expect(200);
+    expect(new Set((await calendars.stored()).map(({ kind: each, line }) => `${each} ${line}`))).toEqual(
+      new Set(['extra haematology']),
+    );
+  });
+
+  test('a feed that is imported is what it was', async () => {
+    const { body } = await calendars.post('calendar-feeds', { line: 'haematology' }).expect(200);
+    const { text } = await calendars.read(body.url).expect(200);
+    const { matched, unmatched, leftOut } = await previewed(
+      'as=shifts&line=haematology',
+      text,
+      'text/calendar',
+    );
+    expect(unmatched).toEqual([]);
+    expect(matched.length + leftOut.over).toBe(text.match(/BEGIN:VEVENT/g)?.length);
+    const night = matched.find(({ from }) => from === '2027-03-27T20:00:00.000Z');
+    expect(night).toMatchObject({ clinician: { id: 'brown' }, to: '2027-03-28T07:00:00.000Z' });
+  });
+
+  test('a shift without a line is not guessed', async () => {
+    const { matched, unmatched } = await previewed('as=shifts', fixture('shifts.csv'));
+    expect(matched.map(({ row }) => row).sort()).toEqual([3, 4]);
+    expect(unmatched).toMatchObject([{ row: 2, reason: 'it is not said on which advice line the shift is' }]);
+  });
+
+  test('the title of an event does not become the reason for leave', async () => {
+    const { id } = await previewed('as=leave', fixture('outlook-leave.ics'), 'text/calendar');
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
+    const stored = await calendars.overrides.list({ area: 'riverside', from: 0, limit: 100 });
+    expect(new Set(stored.map(({ why }) => why))).toEqual(new Set(['Leave, from a calendar']));
+    expect(stored.map(({ clinician }) => clinician)).toEqual([
+      'oconnor',
+      'oconnor',
+      'oconnor',
+      'ahmed',
+      'oconnor',
+      'brown',
+    ]);
+  });
+
+  test('a rota that has changed since the preview is not written into', async () => {
+    const { id } = await previewed('as=leave', leave);
+    const before = calendars.rotas;
+    calendars.rotas = rotasWith({
+      'riverside/people.yaml': '- { id: brown, name: Dr Brown, gmc: "7012346", phones: ["+447700900102"] }\n',
+      'riverside/haematology.yaml': haematology.replace('[ahmed]', '[brown]'),
+    });
+    const { body } = await calendars.post(`calendar-imports/${id}/confirm`).expect(409);
+    expect(body.detail).toContain('The rota has changed');
+    expect(await calendars.stored()).toEqual([]);
+    calendars.rotas = before;
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
+  });
+
+  test('a preview that nobody confirmed is swept away after a week', async () => {
+    const { id } = await previewed('as=leave', leave);
+    calendars.now += 8 * 86_400_000;
+    await previewed('as=leave', leave);
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(404);
+  });
+
+  test('formulas, markup and numbers of patients come back as harmless text, and nothing of them is written', async () => {
+    const nasty =
+      'clinician,from,to,why\n"=cmd|\' /C calc\'!A0 <img src=x> 943 476 5919",2026-12-01,2026-12-01,x\n';
+    const response = await calendars.send('as=leave', nasty).expect(200);
+    expect(response.get('Content-Type')).toContain('application/json');
+    expect(response.text).not.toContain('943 476');
+    expect(response.body.matched).toEqual([]);
+    expect(response.body.unmatched[0].text).toContain('<img src=x> …');
+  });
+
+  describe('is refused', () => {
+    test.each(['ahmed', 'reader', 'elsewhere'] as const)('to %s', async (who) => {
+      await calendars.send('as=leave', leave, 'text/csv', who).expect(403);
+      const { id } = await previewed('as=leave', leave);
+      await calendars.post(`calendar-imports/${id}/confirm`, undefined, who).expect(403);
+      await calendars.post(`calendar-imports/${id}/undo`, undefined, who).expect(403);
+    });
+
+    test.each([
+      ['', 'as'],
+      ['as=both', 'as'],
+      ['as=shifts&line=haematolgy', 'line'],
+      ['as=leave&line=haematology', 'line'],
+      ['as=leave&more=1', 'more'],
+    ])('%s: with the field', async (query, field) => {
+      const { body } = await calendars.send(query, leave).expect(400);
+      expect(body.errors[0].field).toBe(field);
+    });
+
+    test('when it is of another kind, or too long', async () => {
+      await calendars.send('as=leave', '{}', 'application/json').expect(415);
+      const { body } = await calendars.send('as=leave', 'x'.repeat(2 * 1024 * 1024 + 1)).expect(413);
+      expect(body.detail).toBe('What was sent is too long: 2048 kB at most.');
+    });
+
+    test('when there is no such import', async () => {
+      for (const id of ['x', '6f1c1f0e-95d5-4a5c-8f6d-0d1f6a3d9b11']) {
+        await calendars.post(`calendar-imports/${id}/confirm`).expect(404);
+        await calendars.post(`calendar-imports/${id}/undo`).expect(404);
+      }
+    });
+  });
+
+  test.each([
+    ['text/csv', Buffer.alloc(2 * 1024 * 1024, ',')],
+    ['text/csv', Buffer.alloc(1024 * 1024, '"')],
+    ['text/csv', Buffer.from([0, 255, 254, 1, 2, 3])],
+    ['text/csv', Buffer.alloc(0)],
+    ['text/calendar', Buffer.from('BEGIN:VCALENDAR\n'.repeat(100_000))],
+    ['text/calendar', Buffer.from('BEGIN:VCALENDAR\n' + 'BEGIN:VEVENT\n'.repeat(100_000))],
+    [
+      'text/calendar',
+      Buffer.from(
+        `BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261201T090000\nSUMMARY:${'a '.repeat(900_000)}\nEND:VEVENT\n`,
+      ),
+    ],
+  ])('garbage of a kind of %s is told of, and changes nothing', async (type, bytes) => {
+    const { body } = await calendars.send('as=leave', bytes, type).expect(200);
+    expect(body.matched).toEqual([]);
+    expect(body.unmatched.length).toBeGreaterThan(0);
+    expect(JSON.stringify(body).length).toBeLessThan(2_000_000);
+    expect(await calendars.stored()).toEqual([]);
+    expect(calendars.reported).toEqual([]);
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readIcs } from '../../src/calendars/read-ics.ts';
+import { london, utc, wall } from '../rota/a-rota.ts';
+import { fixture } from './an-area.ts';
+
+const span = { from: wall('2026-11-22 10:00'), to: wall('2027-11-22 10:00') };
+const question = { zone: london, span, pause: async () => {} };
+
+async function spans(text: string): Promise<readonly string[]> {
+  const { rows } = await readIcs(text, question);
+  return rows.map(({ from, to, text: title }) => `${iso(from)} ${iso(to)} ${title}`);
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString().slice(0, 16);
+}
+
+function event(...lines: string[]): string {
+  return [
+    'BEGIN:VCALENDAR',
+    'BEGIN:VEVENT',
+    'UID:a',
+    'SUMMARY:x',
+    ...lines,
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\r\n');
+}
+
+describe('a calendar from Outlook', () => {
+  test('has its days, its Windows zones, its repeats, exceptions and moved ones', async () => {
+    expect(await spans(fixture('outlook-leave.ics'))).toEqual([
+      '2026-12-21T00:00 2026-12-25T00:00 AHMED, Samira - annual leave',
+      '2027-06-10T08:00 2027-06-10T12:00 A/L P. Brown (half day)',
+      '2026-11-27T09:00 2026-11-27T17:00 Siobhan OConnor: parental leave, Fridays',
+      '2026-12-04T09:00 2026-12-04T17:00 Siobhan OConnor: parental leave, Fridays',
+      '2026-12-17T09:00 2026-12-17T12:00 Siobhan OConnor: parental leave, moved',
+      '2026-12-25T09:00 2026-12-25T17:00 Siobhan OConnor: parental leave, Fridays',
+      '2027-01-11T00:00 2027-01-12T00:00 Patel study leave',
+    ]);
+  });
+
+  test('has what is cancelled and what is over counted, and left out', async () => {
+    const { leftOut, faults } = await readIcs(fixture('outlook-leave.ics'), question);
+    expect({ leftOut, faults }).toEqual({ leftOut: { cancelled: 1, over: 1 }, faults: [] });
+  });
+});
+
+describe('a calendar from Google', () => {
+  test('has nights that end at eight also when the clocks change', async () => {
+    expect(await spans(fixture('google-rota.ics'))).toEqual([
+      '2026-12-01T09:00 2026-12-01T17:00 Haem on call: Dr Brown',
+      '2027-03-27T20:00 2027-03-28T07:00 Samira Ahmed nights',
+      '2027-03-28T19:00 2027-03-29T07:00 Samira Ahmed nights',
+      '2027-10-30T19:00 2027-10-31T08:00 Samira Ahmed night',
+      '2026-12-05T00:00 2026-12-06T00:00 S Ahmed on call',
+      '2026-12-07T09:00 2026-12-07T17:00 Team meeting',
+    ]);
+  });
+
+  test('has the line of each event', async () => {
+    const lines = fixture('google-rota.ics').split('\n');
+    const { rows } = await readIcs(fixture('google-rota.ics'), question);
+    expect(rows.map(({ line }) => lines[line - 1])).toEqual(rows.map(() => 'BEGIN:VEVENT'));
+    expect(new Set(rows.map(({ line }) => line)).size).toBe(5);
+  });
+});
+
+describe('times', () => {
+  test.each([
+    [
+      'floating: the clocks of the area',
+      'DTSTART:20270701T090000',
+      'DTEND:20270701T170000',
+      '2027-07-01T08:00 2027-07-01T16:00',
+    ],
+    ['UTC', 'DTSTART:20270701T090000Z', 'DTEND:20270701T170000Z', '2027-07-01T09:00 2027-07-01T17:00'],
+    [
+      'another zone',
+      'DTSTART;TZID=America/New_York:20270701T040000',
+      'DTEND;TZID=America/New_York:20270701T120000',
+      '2027-07-01T08:00 2027-07-01T16:00',
+    ],
+    [
+      'Outlook’s name of another zone',
+      'DTSTART;TZID=Romance Standard Time:20270701T100000',
+      'DTEND;TZID=Romance Standard Time:20270701T180000',
+      '2027-07-01T08:00 2027-07-01T16:00',
+    ],
+    [
+      'a zone with a path before it',
+      'DTSTART;TZID=/example.org/20260101_1/Europe/London:20270701T090000',
+      'DTEND;TZID=/example.org/20260101_1/Europe/London:20270701T170000',
+      '2027-07-01T08:00 2027-07-01T16:00',
+    ],
+    [
+      'a day in summer',
+      'DTSTART;VALUE=DATE:20270701',
+      'DTEND;VALUE=DATE:20270702',
+      '2027-06-30T23:00 2027-07-01T23:00',
+    ],
+    [
+      'the day of 23 hours',
+      'DTSTART;VALUE=DATE:20270328',
+      'DTEND;VALUE=DATE:20270329',
+      '2027-03-28T00:00 2027-03-28T23:00',
+    ],
+    [
+      'the day of 25 hours',
+      'DTSTART;VALUE=DATE:20271031',
+      'DTEND;VALUE=DATE:20271101',
+      '2027-10-30T23:00 2027-11-01T00:00',
+    ],
+    [
+      'a day without an end',
+      'DTSTART;VALUE=DATE:20270110',
+      'X-NOTHING:1',
+      '2027-01-10T00:00 2027-01-11T00:00',
+    ],
+    [
+      'an end in the hour that comes twice',
+      'DTSTART;TZID=Europe/London:20271030T200000',
+      'DTEND;TZID=Europe/London:20271031T013000',
+      '2027-10-30T19:00 2027-10-31T01:30',
+    ],
+    [
+      'UTC in the hour that comes twice',
+      'DTSTART:20271031T003000Z',
+      'DTEND:20271031T013000Z',
+      '2027-10-31T00:30 2027-10-31T01:30',
+    ],
+  ])('%s', async (_, start, end, expected) => {
+    // The year ahead ends before the clocks go back again, so these are read from nearer by.
+    const near = { ...question, span: { from: utc('2026-12-01T00:00Z'), to: utc('2027-12-01T00:00Z') } };
+    const { rows, faults } = await readIcs(event(start, end), near);
+    expect(faults).toEqual([]);
+    expect(rows.map(({ from, to }) => `${iso(from)} ${iso(to)}`)).toEqual([expected]);
+  });
+});
+
+describe('repeats', () => {
+  test('go on for a year and no longer', async () => {
+    const { rows, faults } = await readIcs(
+      event(
+        'DTSTART;TZID=Europe/London:20260105T090000',
+        'DTEND;TZID=Europe/London:20260105T170000',
+        'RRULE:FREQ=WEEKLY',
+      ),
+      question,
+    );
+    expect([rows.length, faults]).toEqual([53, []]);
+    expect(rows.every(({ from, to }) => to > span.from && from < span.to)).toBe(true);
+  });
+
+  test('of whole days keep to the days when the clocks change', async () => {
+    const days = await spans(
+      event('DTSTART;VALUE=DATE:20270327', 'DTEND;VALUE=DATE:20270328', 'RRULE:FREQ=DAILY;COUNT=3'),
+    );
+    expect(days).toEqual([
+      '2027-03-27T00:00 2027-03-28T00:00 x',
+      '2027-03-28T00:00 2027-03-28T23:00 x',
+      '2027-03-28T23:00 2027-03-29T23:00 x',
+    ]);
+  });
+
+  test('that are a single moved one, without its series, are read', async () => {
+    expect(
+      await spans(
+        event('RECURRENCE-ID:20261201T090000Z', 'DTSTART:20261202T090000Z', 'DTEND:20261202T100000Z'),
+      ),
+    ).toEqual(['2026-12-02T09:00 2026-12-02T10:00 x']);
+  });
+
+  test.each([
+    ['RRULE:FREQ=SECONDLY', 'it repeats more often than daily, or it is not said how often'],
+    ['RRULE:FREQ=DAILY;BYHOUR=1,2,3', 'it repeats by BYHOUR, which is not understood'],
+    ['RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'it repeats on a day that no month has'],
+    ['RRULE:FREQ=DAILY;COUNT=999999999', 'its COUNT is not a number from 1 to 5000'],
+    ['RRULE:FREQ=DAILY;INTERVAL=0', 'its INTERVAL is not a number from 1 to 400'],
+    ['RRULE:FREQ=WEEKLY;BYDAY=XX', 'its times or repeats cannot be understood'],
+    ['RRULE:nonsense', 'it repeats by NONSENSE, which is not understood'],
+  ])('%s is refused', async (rule, reason) => {
+    const read = await readIcs(event('DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z', rule), question);
+    expect(read).toMatchObject({ rows: [], faults: [{ line: 2, reason }] });
+  });
+
+  test('more than a file may hold are refused as a whole', async () => {
+    const daily = Array.from({ length: 6 }, (_, place) =>
+      event('DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z', 'RRULE:FREQ=DAILY').replace(
+        'UID:a',
+        `UID:${place}`,
+      ),
+    );
+    const text = daily.join('\r\n').replaceAll('END:VCALENDAR\r\nBEGIN:VCALENDAR\r\n', '');
+    const read = await readIcs(text, question);
+    expect(read.rows).toEqual([]);
+    expect(read.faults[0]?.reason).toContain('more than 2000 entries');
+  });
+});
+
+describe('broken calendars', () => {
+  test('have every fault told with its line, and the whole events taken', async () => {
+    const { rows, faults } = await readIcs(fixture('broken.ics'), question);
+    expect(rows.map(({ line }) => line)).toEqual([33]);
+    expect(faults.map(({ line, reason }) => `${line}: ${reason}`).sort()).toEqual([
+      '13: it repeats more often than daily, or it is not said how often',
+      '20: its time zone "Middle Earth Standard Time" is not known',
+      '26: it ends when it begins, or before',
+      '39: the event never ends: END:VEVENT is missing',
+      '3: it has no beginning (DTSTART)',
+      '7: its end (DTEND) is not a time',
+    ]);
+  });
+
+  test.each(['', 'clinician,from,to', 'BEGIN:VCALENDA', '\u0000\u0001'])(
+    '%j is no calendar',
+    async (text) => {
+      expect((await readIcs(text, question)).faults).toEqual([
+        { line: 1, text: '', reason: 'this is not a calendar: it has no BEGIN:VCALENDAR' },
+      ]);
+    },
+  );
+
+  test('two events of one UID are not mixed', async () => {
+    const one = event('DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z');
+    const two = event('DTSTART:20261202T090000Z', 'DTEND:20261202T100000Z');
+    const { rows, faults } = await readIcs(`${one}\r\n${two}`, question);
+    expect(rows.map(({ from }) => iso(from))).toEqual(['2026-12-01T09:00']);
+    expect(faults).toMatchObject([
+      { line: 10, reason: 'the event of line 2 has the same UID, and only that is read' },
+    ]);
+  });
+
+  test('dates that are named besides a rule are not silently lost', async () => {
+    const { faults } = await readIcs(
+      event('DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z', 'RDATE:20261203T090000Z'),
+      question,
+    );
+    expect(faults).toMatchObject([{ reason: 'its extra dates (RDATE) are not read: add them by hand' }]);
+  });
+
+  test('no text breaks the reading', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        'BEGIN:VCALENDAR',
+        'BEGIN:VEVENT',
+        'END:VEVENT',
+        'UID:a',
+        'SUMMARY:Brown',
+        'DTSTART:20261201T090000',
+        'DTEND:x',
+      ],
+      ...[
+        'RRULE:FREQ=DAILY;COUNT=3',
+        'EXDATE:,,',
+        'RECURRENCE-ID:1',
+        'DURATION:P',
+        'DTSTART;VALUE=DATE:20261301',
+        ' folded',
+      ],
+      ...['STATUS:CANCELLED', 'BEGIN:VTIMEZONE', 'TZID:x', 'END:VTIMEZONE', '__proto__:1', 'END:VCALENDAR'],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(piece, fc.string()), { maxLength: 25 }), async (lines) => {
+        const { rows, faults } = await readIcs(lines.join('\r\n'), question);
+        expect(rows.every(({ from, to }) => from < to)).toBe(true);
+        expect(faults.every(({ line }) => line >= 1)).toBe(true);
+      }),
+    );
+  });
+});
