@@ -1,14 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { wallClock, type Clock, type Instant } from '../clock.ts';
+import type { Clock, Instant } from '../clock.ts';
 import { takeTurn } from '../overrides/override-queries.ts';
 import type { OverrideDraft } from '../rota/override-draft.ts';
 import type { Area, AreaId } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
-import type { FileKind } from './file-text.ts';
-import { draftsOf, importPreview, previewOf, type ImportedAs, type ImportPreview } from './import-preview.ts';
-import { readCsv } from './read-csv.ts';
-import { readIcs } from './read-ics.ts';
+import { draftsOf, importPreview, type ImportPreview } from './import-preview.ts';
+import { readImport, type ImportedFile } from './read-import.ts';
 
 /** An import as it is kept. */
 export interface CalendarImport {
@@ -17,14 +15,6 @@ export interface CalendarImport {
   readonly madeAt: Instant;
   readonly confirmedAt: Instant | undefined;
   readonly undoneAt: Instant | undefined;
-}
-
-export interface ImportedFile {
-  readonly kind: FileKind;
-  readonly text: string;
-  readonly as: ImportedAs;
-  /** For shifts: the advice line of every entry that names none itself. */
-  readonly line: string | undefined;
 }
 
 /** What became of an import, with how many overrides were written or removed just now. */
@@ -58,11 +48,7 @@ export class CalendarImports {
 
   /** What a file would do. Writes nothing. */
   async read(area: Area, file: ImportedFile): Promise<ImportPreview> {
-    const now = this.#clock.now();
-    const inAYear = wallClock(now, area.timezone).plus({ years: 1 }).toMillis();
-    const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
-    const reading = file.kind === 'csv' ? readCsv(file.text, question) : await readIcs(file.text, question);
-    return previewOf(area, reading, { ...file, pause: untilLater });
+    return readImport(area, file, this.#clock.now());
   }
 
   /** Keeps a preview for being confirmed; the rota is as before. */
@@ -154,11 +140,6 @@ select id, area, line, kind, clinician, starts_at, ends_at, why, $2, $3, $4
 /** The rota may have changed since the preview was made. */
 function isStillThere(area: Area, { clinician, line }: OverrideDraft): boolean {
   return area.people.has(clinician) && (line === undefined || area.lines.some(({ id }) => id === line));
-}
-
-/** A large file is read in pieces: calls that come meanwhile are answered in between. */
-async function untilLater(): Promise<void> {
-  await new Promise((resume) => setImmediate(resume));
 }
 
 function importOf({ id, preview, made_at, confirmed_at, undone_at }: z.output<typeof row>): CalendarImport {

@@ -3,6 +3,8 @@ import { faultText } from '../rota/parse/fault-list.ts';
 import type { ParsedRotas } from '../rota/parse-rotas.ts';
 import type { Area, AreaId, Rotas } from '../rota/types.ts';
 import type { Span } from '../statistics/period.ts';
+import type { ImportPreview } from '../calendars/import-preview.ts';
+import type { KeptImport } from './keep-import.ts';
 import type { KeptRota } from './kept-rota.ts';
 
 /** 0: done. 1: something is wrong, as told. 2: the command was not given as it must be. */
@@ -23,6 +25,8 @@ export interface CommandContext {
   /** What the database knows besides the files. Absent: there is none that could be asked. */
   readonly keptRota?:
     ((areas: readonly Area[], span: Span) => Promise<ReadonlyMap<AreaId, KeptRota>>) | undefined;
+  /** Writes what an import showed. Absent: there is no database that could be written to. */
+  readonly keepImport?: ((area: Area, preview: ImportPreview) => Promise<KeptImport>) | undefined;
 }
 
 /** The folder that managers edit. */

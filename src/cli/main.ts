@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { systemTime } from '../clock.ts';
 import { loadRotas } from '../rota-files/load-rotas.ts';
+import { keepImport } from './keep-import.ts';
 import { keptRota } from './kept-rota.ts';
 import { runCommand } from './run-command.ts';
 
@@ -27,4 +28,5 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   ask: process.stdin.isTTY && process.stdout.isTTY ? ask : undefined,
   readRotas: loadRotas,
   keptRota: databaseUrl ? (areas, span) => keptRota(databaseUrl, areas, span) : undefined,
+  keepImport: databaseUrl ? (area, preview) => keepImport(databaseUrl, area, preview) : undefined,
 });

@@ -3,6 +3,7 @@ import type { CommandContext, ExitCode } from './command-context.ts';
 import { rotaCheck } from './rota-check.ts';
 import { rotaGaps } from './rota-gaps.ts';
 import { rotaHolidays } from './rota-holidays.ts';
+import { rotaImport, type RotaImportOptions } from './rota-import.ts';
 import { rotaSchema } from './rota-schema.ts';
 import { rotaWho } from './rota-who.ts';
 import type { RotaWhoOptions } from './rota-who.ts';
@@ -42,6 +43,17 @@ export function addRotaCommands(
     .command('holidays')
     .description('list the bank holidays to come, by nation')
     .action(async () => finish(await rotaHolidays(context)));
+  rota
+    .command('import')
+    .description('show the leave or shifts in an .ics or a CSV file, and with --confirm write them')
+    .argument('<file>', 'the calendar or table')
+    .requiredOption('--area <area>', 'the area, such as riverside')
+    .requiredOption('--as <kind>', 'leave, or shifts')
+    .option('--line <line>', 'for shifts: the line of every entry that names none itself')
+    .option('--confirm', 'write it; needs DATABASE_URL')
+    .action(async (file: string, options: RotaImportOptions) =>
+      finish(await rotaImport(file, options, context)),
+    );
   rota
     .command('schema')
     .description('write the schemas by which editors check rota files')

@@ -1,0 +1,27 @@
+import { wallClock, type Instant } from '../clock.ts';
+import type { Area, LineId } from '../rota/types.ts';
+import type { FileKind } from './file-text.ts';
+import { previewOf, type ImportedAs, type ImportPreview } from './import-preview.ts';
+import { readCsv } from './read-csv.ts';
+import { readIcs } from './read-ics.ts';
+
+export interface ImportedFile {
+  readonly kind: FileKind;
+  readonly text: string;
+  readonly as: ImportedAs;
+  /** For shifts: the advice line of every entry that names none itself. */
+  readonly line: LineId | undefined;
+}
+
+/** What a file would do to the rota of an area: its entries from `now` to a year ahead. Writes nothing. */
+export async function readImport(area: Area, file: ImportedFile, now: Instant): Promise<ImportPreview> {
+  const inAYear = wallClock(now, area.timezone).plus({ years: 1 }).toMillis();
+  const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
+  const reading = file.kind === 'csv' ? readCsv(file.text, question) : await readIcs(file.text, question);
+  return previewOf(area, reading, { ...file, pause: untilLater });
+}
+
+/** A large file is read in pieces: calls that come meanwhile are answered in between. */
+async function untilLater(): Promise<void> {
+  await new Promise((resume) => setImmediate(resume));
+}
