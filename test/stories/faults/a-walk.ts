@@ -18,7 +18,7 @@ export interface Walk {
 /** Ahmed, Brown and Patel, in this order, and a caller who has chosen their line. Nothing has been settled since. */
 export async function beginWalk(story: Telling, change: Partial<StorySettings> = {}): Promise<Walk> {
   const rotas: Rotas = change.rotas ?? listed('ahmed', 'brown', 'patel');
-  const tale = await story({ giveUpMilliseconds: 300, ...change, rotas });
+  const tale = await story({ ...change, rotas });
   const caller = tale.caller(practiceNumber);
   await caller.rings();
   await caller.hears('For Haematology');

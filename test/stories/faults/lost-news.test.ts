@@ -51,20 +51,28 @@ stories('news from the carrier', (story) => {
     expect(walk.tale.rehearsal.network.conversations).toEqual([]);
   });
 
-  test('a clinician who takes a call whose caller was lost without news is told so within seconds', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
-    walk.tale.rehearsal.network.nextCallback('completed', 'lose');
-    await walk.caller.hangsUp();
-    await walk.ahmed.presses('1');
-    const pressed = walk.tale.rehearsal.time.now();
-    await walk.ahmed.hears('the caller has hung up');
-    expect(walk.tale.rehearsal.time.now() - pressed).toBeLessThan(10_000);
-    await endsWell(walk);
-    expect(await walk.tale.endings()).toEqual(['abandoned']);
-    walk.brown.wasNeverRung();
-  });
+  test.each([
+    { where: 'before the room', seconds: 0 },
+    { where: 'in the room', seconds: 10 },
+  ])(
+    'a clinician who takes the call of a caller lost $where without news is told so in seconds',
+    async ({ seconds }) => {
+      const walk = await beginWalk(story);
+      await walk.caller.presses('1');
+      await walk.ahmed.isRung();
+      await walk.tale.pass(seconds);
+      walk.tale.rehearsal.network.nextCallback('completed', 'lose');
+      await walk.caller.hangsUp();
+      await walk.ahmed.presses('1');
+      const pressed = walk.tale.rehearsal.time.now();
+      await walk.ahmed.hears('the caller has hung up');
+      expect(walk.tale.rehearsal.time.now() - pressed).toBeLessThan(10_000);
+      await endsWell(walk);
+      expect(await walk.tale.endings()).toEqual(['abandoned']);
+      expect(walk.tale.rehearsal.network.conversations).toEqual([]);
+      walk.brown.wasNeverRung();
+    },
+  );
 
   test.each(['double', 'delay', 'reorder'] as const)(
     'callbacks that all %s change nothing (pitfall 6)',

@@ -1,7 +1,9 @@
-import { expect, test } from '@jest/globals';
-import { aLine, aRota } from '../a-rota.ts';
+import { describe, expect, test } from '@jest/globals';
+import { availableStores } from '../../stores.ts';
+import { aLine, aRota, practiceNumber } from '../a-rota.ts';
 import { stories } from '../stories.ts';
 import { nobodyWasRungTwiceAtOnce } from './a-walk.ts';
+import { callerAt, comesTrue, RealStage } from './real-stage.ts';
 
 const ten = ['ann', 'bea', 'cat', 'dot', 'eve', 'fay', 'gus', 'hal', 'ian', 'jo'];
 
@@ -57,5 +59,23 @@ stories('a carrier that dials one call a second', (story) => {
     expect(ten.filter((id) => tale.colleague(id).phone.legs.length > 0)).toEqual(rung);
     expect(rung.length).toBeLessThan(6);
     await tale.isOver();
+  });
+});
+
+describe.each(availableStores())('our own limit of three calls a second, on $name', (kind) => {
+  test('asks for ten legs over three seconds, each once, and the sweeper leaves them their turn (pitfall 15)', async () => {
+    const store = await kind.open();
+    const rotas = aRota([aLine('haematology', '1', ten, { ring: { atOnce: 10 } })]);
+    const { database, prefix, redisUrl } = store;
+    const stage = await RealStage.open({ database, prefix, redisUrl, rotas, speed: 2, callsPerSecond: 3 });
+    const ours = () => stage.network.legs.filter((leg) => leg.options.direction === 'outbound-api');
+    callerAt(stage.network, practiceNumber);
+    await comesTrue('ten legs were asked for', async () => ours().length >= 10);
+    const [first, last] = [ours()[0], ours().at(-1)];
+    expect(ours()).toHaveLength(10);
+    expect((last?.createdAt ?? 0) - (first?.createdAt ?? 0)).toBeGreaterThanOrEqual(2_500);
+    expect(new Set(ours().map((leg) => leg.phone)).size).toBe(10);
+    await stage.close();
+    await store.close();
   });
 });

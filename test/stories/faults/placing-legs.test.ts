@@ -11,7 +11,7 @@ stories('asking the carrier for a leg', (story) => {
   ] as const)(
     'a carrier that acts and $says is not asked again, and the leg that it made counts (pitfalls 3, 4)',
     async ({ fault }) => {
-      const walk = await beginWalk(story);
+      const walk = await beginWalk(story, { giveUpMilliseconds: 1_500 });
       walk.tale.rehearsal.network.next('create-call', fault);
       await walk.caller.presses('1');
       await walk.ahmed.isRung();
@@ -48,7 +48,7 @@ stories('asking the carrier for a leg', (story) => {
   ] as const)(
     'a carrier that $says and did nothing costs seconds, and the next clinician is rung (pitfall 3)',
     async ({ fault }) => {
-      const walk = await beginWalk(story);
+      const walk = await beginWalk(story, { giveUpMilliseconds: 1_500 });
       walk.tale.rehearsal.network.next('create-call', fault);
       await walk.caller.presses('1');
       const chosen = walk.tale.rehearsal.time.now();
