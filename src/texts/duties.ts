@@ -1,0 +1,105 @@
+import { DutyStretches } from '../calendars/duty-stretches.ts';
+import { dutySeams } from '../calendars/duty-seams.ts';
+import type { Instant } from '../clock.ts';
+import type { DayNumber } from '../rota/calendar-day.ts';
+import { coverage } from '../rota/coverage.ts';
+import type { Interval } from '../rota/hours.ts';
+import { onCall } from '../rota/on-call.ts';
+import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
+import { dayAt, startInstant } from '../rota/zone-day.ts';
+
+/** One shift of one clinician on one line, overrides counted. */
+export interface Duty extends Interval {
+  readonly line: Line;
+}
+
+const msPerDay = 86_400_000;
+
+/** How far NEXT looks, in days. */
+export const lookAhead = 60;
+
+/** The clinician's duties that begin within the span, in order. Pauses are for the moment and change none of them. */
+export function dutiesOf(
+  area: Area,
+  clinician: ClinicianId,
+  span: Interval,
+  overrides: readonly Override[],
+): readonly Duty[] {
+  const lasting = withoutPauses(overrides).filter((each) => each.area === area.id);
+  return linesOf(area, clinician, lasting)
+    .flatMap((line) => dutiesOn(area, line, clinician, span, lasting))
+    .sort((one, other) => one.from - other.from);
+}
+
+/** The duties that begin on a day of the area's calendar. */
+export function dutiesOnDay(
+  area: Area,
+  clinician: ClinicianId,
+  day: DayNumber,
+  overrides: readonly Override[],
+): readonly Duty[] {
+  const span = { from: startInstant(day, 0, area.timezone), to: startInstant(day + 1, 0, area.timezone) };
+  return dutiesOf(area, clinician, span, overrides);
+}
+
+/** When the shift ends on which the clinician is now; `undefined`: they are on none. Pauses are left aside. */
+export function shiftEnd(
+  area: Area,
+  clinician: ClinicianId,
+  at: Instant,
+  overrides: readonly Override[],
+): Instant | undefined {
+  const lasting = withoutPauses(overrides);
+  const ends = area.lines.flatMap((line) =>
+    onCall({ area, line, at, overrides: lasting }).ladder.flatMap((rung) =>
+      rung.clinician.id === clinician ? [rung.until] : [],
+    ),
+  );
+  return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
+/** When a pause "until the end of the shift" ends: with the shift, or with the day of who is on none. */
+export function pauseEnd(
+  area: Area,
+  clinician: ClinicianId,
+  at: Instant,
+  overrides: readonly Override[],
+): Instant {
+  const endOfDay = startInstant(dayAt(at, area.timezone) + 1, 0, area.timezone);
+  return shiftEnd(area, clinician, at, overrides) ?? endOfDay;
+}
+
+/** The lines on which the clinician is ever on duty, in the order of the menu. */
+export function linesOf(area: Area, clinician: ClinicianId, overrides: readonly Override[]): readonly Line[] {
+  return area.lines.filter(
+    (line) =>
+      line.shifts.some(({ people }) => people.includes(clinician)) ||
+      overrides.some((each) => placesThem(each, clinician) && [undefined, line.id].includes(each.line)),
+  );
+}
+
+function placesThem({ kind, clinician: of, with: standIn }: Override, clinician: ClinicianId): boolean {
+  return (kind === 'extra' && of === clinician) || (kind === 'swap' && standIn === clinician);
+}
+
+export function withoutPauses(overrides: readonly Override[]): readonly Override[] {
+  return overrides.filter(({ kind }) => kind !== 'pause');
+}
+
+/** Looks further than asked for at both ends, so that no duty is cut where the span begins or ends. */
+function dutiesOn(
+  area: Area,
+  line: Line,
+  clinician: ClinicianId,
+  span: Interval,
+  overrides: readonly Override[],
+): readonly Duty[] {
+  const wide = { from: span.from - 2 * msPerDay, to: span.to + 2 * msPerDay };
+  const own = overrides.filter((each) => each.line === undefined || each.line === line.id);
+  const stretches = new DutyStretches(dutySeams(area, line, wide, own));
+  for (const each of coverage({ area, line, ...wide, overrides: own })) stretches.add(each);
+  return stretches
+    .of(clinician)
+    .filter(({ from }) => span.from <= from && from < span.to)
+    .map(({ from, to }) => ({ from, to, line }));
+}

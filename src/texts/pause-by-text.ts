@@ -1,0 +1,94 @@
+import type { PausesHeard } from '../emergency/pauses-heard.ts';
+import type { Clock, Instant } from '../clock.ts';
+import type { Overrides } from '../overrides/overrides.ts';
+import type { StoredOverride } from '../overrides/stored-override.ts';
+import type { Area, Clinician, Override } from '../rota/types.ts';
+import { dutiesOf, lookAhead, pauseEnd, type Duty } from './duties.ts';
+import { endWords } from './notice-words.ts';
+import { offWords, onWords } from './reply-words.ts';
+
+export interface PauseNeeds {
+  readonly overrides: Pick<Overrides, 'list' | 'standing' | 'add' | 'remove'>;
+  /** What callers are answered by while the database is away. */
+  readonly pauses: Pick<PausesHeard, 'hear' | 'forget'>;
+  readonly clock: Clock;
+}
+
+/** Who texts, and which text it was: Twilio may bring it twice. */
+export interface Texting {
+  readonly area: Area;
+  readonly clinician: Clinician;
+  readonly sid: string;
+}
+
+const msPerDay = 86_400_000;
+
+/** OFF and ON. */
+export class PauseByText {
+  readonly #needs: PauseNeeds;
+
+  constructor(needs: PauseNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Pauses them from now; what they said before of being off no longer counts. */
+  async off({ area, clinician, sid }: Texting, wanted: Instant | 'shift-end'): Promise<string> {
+    const { overrides, pauses, clock } = this.#needs;
+    const now = clock.now();
+    const by = `text ${clinician.id}`;
+    const standing = await this.#standing(area);
+    const to = wanted === 'shift-end' ? pauseEnd(area, clinician.id, now, standing) : wanted;
+    const pause = { area: area.id, clinician: clinician.id, from: now, to };
+    const draft = { ...pause, kind: 'pause', line: undefined, with: undefined, why: 'OFF by text' } as const;
+    const request = { key: sid, digest: `off ${wanted}` };
+    const added = await overrides.add({ drafts: [draft], by, request });
+    const [made] = 'overrides' in added ? added.overrides : [];
+    for (const earlier of await this.#pausesOf(area, clinician)) {
+      const isOwn = [by, `clinician ${clinician.id}`].includes(earlier.madeBy);
+      if (isOwn && earlier.id !== made?.id) await overrides.remove(area.id, earlier.id, by);
+    }
+    pauses.forget(area.id, clinician.id);
+    pauses.hear([{ ...pause, to: made?.to ?? to }]);
+    return offWords(made?.to ?? to, { now, zone: area.timezone });
+  }
+
+  /** Ends their pauses, and says what is still in the way. */
+  async on({ area, clinician }: Texting): Promise<string> {
+    const { overrides, pauses, clock } = this.#needs;
+    const now = clock.now();
+    const held = await this.#pausesOf(area, clinician);
+    for (const { id } of held) await overrides.remove(area.id, id, `text ${clinician.id}`);
+    pauses.forget(area.id, clinician.id);
+    const standing = await this.#standing(area);
+    const leave = standing.find((each) => isLeave(each, clinician, now));
+    const said = { now, zone: area.timezone };
+    const still = leave && `you are on leave until ${endWords(leave.to, now, area.timezone)}`;
+    return onWords(held.length, nowOrNext(area, clinician, standing, now), still, said);
+  }
+
+  async #pausesOf(area: Area, clinician: Clinician): Promise<readonly StoredOverride[]> {
+    const now = this.#needs.clock.now();
+    const filter = { area: area.id, from: now, to: now + 1, clinician: clinician.id, limit: 100 };
+    const found = await this.#needs.overrides.list(filter);
+    return found.filter((each) => each.kind === 'pause' && each.clinician === clinician.id);
+  }
+
+  async #standing(area: Area): Promise<readonly Override[]> {
+    const now = this.#needs.clock.now();
+    return this.#needs.overrides.standing(area.id, now - 3 * msPerDay, now + (lookAhead + 3) * msPerDay);
+  }
+}
+
+function isLeave({ kind, clinician, line, from, to }: Override, { id }: Clinician, now: Instant): boolean {
+  return kind === 'leave' && clinician === id && line === undefined && from <= now && now < to;
+}
+
+function nowOrNext(
+  area: Area,
+  { id }: Clinician,
+  overrides: readonly Override[],
+  now: Instant,
+): Duty | undefined {
+  const span = { from: now - 2 * msPerDay, to: now + lookAhead * msPerDay };
+  return dutiesOf(area, id, span, overrides).find(({ to }) => to > now);
+}

@@ -1,0 +1,179 @@
+import { ClinicianMatcher } from '../calendars/match-clinician.ts';
+import type { StoredEffect } from '../calls/save-decision.ts';
+import type { Clock } from '../clock.ts';
+import type { DayNumber } from '../rota/calendar-day.ts';
+import type { Overrides } from '../overrides/overrides.ts';
+import { nameOf } from '../rota/ladder-words.ts';
+import type { Area, Clinician } from '../rota/types.ts';
+import { startInstant } from '../rota/zone-day.ts';
+import { derivedId } from './derived-id.ts';
+import { dutiesOnDay, type Duty } from './duties.ts';
+import { mobileOf } from './mobile.ts';
+import type { Notice } from './notice.ts';
+import type { Texting } from './pause-by-text.ts';
+import { nothingWaits } from './reply-words.ts';
+import { swapFault, swappedDuties } from './swap-fault.ts';
+import { answerBy, type KnownProposal, type SwapProposal, type SwapProposals } from './swap-proposals.ts';
+import {
+  askedWords,
+  declinedWords,
+  justYesWords,
+  refusedSwap,
+  takenWords,
+  whichSwapWords,
+  type ShiftAsked,
+  type SwapRefusal,
+} from './swap-words.ts';
+import type { TextStops } from './text-stops.ts';
+
+export interface SwapNeeds {
+  readonly proposals: SwapProposals;
+  readonly overrides: Pick<Overrides, 'standing'>;
+  readonly stops: Pick<TextStops, 'has' | 'start'>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Has the effects performed: called after commit, must not throw and is not waited for. */
+  readonly dispatch: (effects: readonly StoredEffect[]) => void;
+}
+
+const msPerDay = 86_400_000;
+
+/** SWAP, and the YES or NO of whoever was asked. */
+export class SwapByText {
+  readonly #needs: SwapNeeds;
+
+  constructor(needs: SwapNeeds) {
+    this.#needs = needs;
+  }
+
+  async ask({ area, clinician, sid }: Texting, name: string, day: DayNumber): Promise<string> {
+    const { proposals, clock } = this.#needs;
+    const now = clock.now();
+    const said = { now, zone: area.timezone };
+    const refuse = (reason: SwapRefusal, about = name): string =>
+      refusedSwap(reason, { name: about, day: startInstant(day, 0, area.timezone) }, said);
+    const colleague = named(area, name);
+    if (typeof colleague === 'string') return refuse(colleague);
+    if (colleague.id === clinician.id) return refuse('yourself');
+    const overrides = await this.#standing(area, day);
+    const duties = dutiesOnDay(area, clinician.id, day, overrides).filter(({ to }) => to > now);
+    const wanted = wantedSwap(area, clinician, colleague, duties);
+    if (!wanted) return refuse('no-shift');
+    const mobile = mobileOf(colleague);
+    if (!mobile || (await this.#needs.stops.has(mobile))) return refuse('no-phone', colleague.name);
+    const fault = swapFault(area, wanted, overrides, now);
+    if (fault) return refuse(fault, colleague.name);
+    const proposal = { ...wanted, id: derivedId('swap', sid), proposedAt: now };
+    const effects = [
+      effectOf({ about: 'swap-asked', proposal: proposal.id }, now),
+      effectOf({ about: 'swap-expired', proposal: proposal.id }, answerBy(proposal)),
+    ];
+    if (!(await proposals.propose(proposal, effects))) return refuse('waiting', colleague.name);
+    this.#needs.dispatch(effects);
+    return askedWords(colleague.name, shiftOf(duties), said);
+  }
+
+  async answer(
+    { area, clinician }: Texting,
+    answer: 'yes' | 'no',
+    more: string,
+  ): Promise<string | undefined> {
+    const now = this.#needs.clock.now();
+    const waiting = await this.#needs.proposals.waitingFor(area.id, clinician.id, now);
+    if (waiting.length === 0) return undefined;
+    const chosen = chosenOf(area, waiting, more);
+    if (!chosen) {
+      const askers = waiting.map(({ askedBy }) => nameOf(area, askedBy));
+      return askers.length > 1 ? whichSwapWords(askers) : justYesWords();
+    }
+    return answer === 'yes' ? this.#accept(area, chosen) : this.#decline(area, chosen);
+  }
+
+  async #accept(area: Area, proposal: KnownProposal): Promise<string> {
+    const { proposals, clock, newId, dispatch } = this.#needs;
+    const now = clock.now();
+    const said = { now, zone: area.timezone };
+    const asker = nameOf(area, proposal.askedBy);
+    const duties = swappedDuties(area, proposal, await this.#around(proposal), now);
+    const swap = {
+      id: newId(),
+      by: `text ${proposal.asked}`,
+      why: `Swapped by text: asked by ${proposal.askedBy}, agreed by ${proposal.asked}`,
+    };
+    const effects = [effectOf({ about: 'swap-answered', proposal: proposal.id }, now)];
+    const taken = await proposals.accept(
+      proposal,
+      now,
+      (overrides) => swapFault(area, proposal, overrides, now) === undefined,
+      swap,
+      effects,
+    );
+    if (taken === 'changed') return refusedSwap('changed', { name: asker, day: proposal.from }, said);
+    if (taken === 'taken') dispatch(effects);
+    else if (!(await proposals.find(proposal.id))?.accepted) return nothingWaits;
+    const lines = linesOf(duties);
+    return takenWords(asker, { lines, from: proposal.from, to: proposal.to }, said);
+  }
+
+  async #decline(area: Area, proposal: KnownProposal): Promise<string> {
+    const { proposals, clock, dispatch } = this.#needs;
+    const now = clock.now();
+    const effects = [effectOf({ about: 'swap-answered', proposal: proposal.id }, now)];
+    if (!(await proposals.decline(proposal, now, effects))) return nothingWaits;
+    dispatch(effects);
+    return declinedWords(nameOf(area, proposal.askedBy));
+  }
+
+  #standing(area: Area, day: DayNumber) {
+    const from = startInstant(day, 0, area.timezone);
+    return this.#needs.overrides.standing(area.id, from - 3 * msPerDay, from + 4 * msPerDay);
+  }
+
+  #around({ area, from, to }: SwapProposal) {
+    return this.#needs.overrides.standing(area, from - 3 * msPerDay, to + 3 * msPerDay);
+  }
+}
+
+/** Who is meant. A first name or a slip in one word will do where it can be one person only: they are asked anyway. */
+function named(area: Area, name: string): Clinician | 'nobody' | 'several' {
+  const match = new ClinicianMatcher(area).match(name);
+  if ('clinician' in match) return match.clinician;
+  const [only, another] = match.suggestions;
+  if (another) return 'several';
+  return only && !/\s/.test(name.trim()) ? only : 'nobody';
+}
+
+/** All shifts that begin on the day: on one line, or on every line where there are several. */
+function wantedSwap(
+  area: Area,
+  { id: askedBy }: Clinician,
+  { id: asked }: Clinician,
+  duties: readonly Duty[],
+): Omit<SwapProposal, 'id' | 'proposedAt'> | undefined {
+  const [first] = duties;
+  if (!first) return undefined;
+  const isOneLine = duties.every(({ line }) => line.id === first.line.id);
+  const { from, to } = shiftOf(duties);
+  return { area: area.id, line: isOneLine ? first.line.id : undefined, askedBy, asked, from, to };
+}
+
+function shiftOf(duties: readonly Duty[]): ShiftAsked {
+  const from = Math.min(...duties.map((duty) => duty.from));
+  return { lines: linesOf(duties), from, to: Math.max(...duties.map(({ to }) => to)) };
+}
+
+function linesOf(duties: readonly Duty[]): readonly string[] {
+  return [...new Set(duties.map(({ line }) => line.name))];
+}
+
+/** The one that waits, or the one whose asker is named. */
+function chosenOf(area: Area, waiting: readonly KnownProposal[], more: string): KnownProposal | undefined {
+  if (more === '') return waiting.length === 1 ? waiting[0] : undefined;
+  const asker = named(area, more);
+  return typeof asker === 'string' ? undefined : waiting.find(({ askedBy }) => askedBy === asker.id);
+}
+
+function effectOf(notice: Notice & { readonly proposal: string }, dueAt: number): StoredEffect {
+  const id = derivedId(notice.about, notice.proposal);
+  return { id, effect: { kind: 'send-notice', notice, dueAt } };
+}

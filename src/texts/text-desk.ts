@@ -1,0 +1,147 @@
+import type { Clock, Instant } from '../clock.ts';
+import type { Overrides } from '../overrides/overrides.ts';
+import type { Area, Line, OnCall, PhoneNumber, Rotas } from '../rota/types.ts';
+import { dutiesOf, linesOf, lookAhead } from './duties.ts';
+import type { PauseByText, Texting } from './pause-by-text.ts';
+import { readText } from './read-text.ts';
+import {
+  helpWords,
+  nextWords,
+  nothingWaits,
+  sharedPhone,
+  startedWords,
+  tooLongOff,
+  unclearOff,
+  unclearOn,
+  whoWords,
+} from './reply-words.ts';
+import type { SwapByText } from './swap-by-text.ts';
+import { unclearSwap } from './swap-words.ts';
+import type { TextCommand } from './text-command.ts';
+import { isKnown, textSender } from './text-sender.ts';
+import type { TextStops } from './text-stops.ts';
+
+/** A text that came in. */
+export interface TextMessage {
+  /** Twilio's id of it; the same when it comes again. */
+  readonly sid: string;
+  readonly from: PhoneNumber;
+  readonly to: PhoneNumber;
+  readonly body: string;
+}
+
+/** `nobody`: the sender is in no rota; `unknown`: it is no command. `reply` is in fewer than 160 characters. */
+export type TextAnswer =
+  | { readonly kind: 'done'; readonly reply: string | undefined }
+  | { readonly kind: 'unclear' | 'unknown'; readonly reply: string }
+  | { readonly kind: 'nobody' };
+
+export interface TextDeskNeeds {
+  readonly rotas: { readonly current: Rotas };
+  readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
+  readonly overrides: Pick<Overrides, 'standing'>;
+  readonly pauses: PauseByText;
+  readonly swaps: SwapByText;
+  readonly stops: TextStops;
+  readonly clock: Clock;
+}
+
+const msPerDay = 86_400_000;
+
+/** What clinicians can do by text. */
+export class TextDesk {
+  readonly #needs: TextDeskNeeds;
+
+  constructor(needs: TextDeskNeeds) {
+    this.#needs = needs;
+  }
+
+  /** STOP and START, which anybody may say; `undefined`: it is neither. */
+  async optOut({ from, to, body }: TextMessage): Promise<TextAnswer | undefined> {
+    const { rotas, stops, clock } = this.#needs;
+    const sender = textSender(rotas.current, from, to);
+    const zone = sender.kind === 'clinician' ? sender.area.timezone : 'Europe/London';
+    const { kind } = readText(body, { now: clock.now(), zone });
+    // Twilio says itself that it will send no more.
+    if (kind === 'stop') await stops.stop(from);
+    if (kind === 'start') await stops.start(from);
+    if (kind === 'stop') return { kind: 'done', reply: undefined };
+    if (kind === 'start') return { kind: 'done', reply: sender.kind === 'nobody' ? undefined : startedWords };
+    return undefined;
+  }
+
+  /** Whether the rota knows the number, as far as memory says. */
+  knows(number: PhoneNumber): boolean {
+    return isKnown(this.#needs.rotas.current, number);
+  }
+
+  async hear({ sid, from, to, body }: TextMessage): Promise<TextAnswer> {
+    const { rotas, clock } = this.#needs;
+    const sender = textSender(rotas.current, from, to);
+    if (sender.kind === 'nobody') return sender;
+    const zone = sender.kind === 'clinician' ? sender.area.timezone : 'Europe/London';
+    const command = readText(body, { now: clock.now(), zone });
+    if (command.kind === 'unknown')
+      return { kind: 'unknown', reply: sender.kind === 'shared' ? sharedPhone : helpWords };
+    if (sender.kind === 'shared') return { kind: 'unclear', reply: sharedPhone };
+    if (command.kind === 'unclear') return { kind: 'unclear', reply: unclearWords(command.about) };
+    return { kind: 'done', reply: await this.#do(command, { ...sender, sid }, from) };
+  }
+
+  async #do(command: TextCommand, texting: Texting, from: PhoneNumber): Promise<string | undefined> {
+    const { pauses, swaps, stops } = this.#needs;
+    switch (command.kind) {
+      case 'off':
+        return pauses.off(texting, command.to);
+      case 'on':
+        return pauses.on(texting);
+      case 'who':
+        return this.#who(texting);
+      case 'next':
+        return this.#next(texting);
+      case 'swap':
+        return swaps.ask(texting, command.name, command.day);
+      case 'no':
+        return (await swaps.answer(texting, 'no', command.more)) ?? nothingWaits;
+      case 'yes': {
+        const answer = await swaps.answer(texting, 'yes', command.more);
+        if (answer !== undefined) return answer;
+        // To Twilio a YES is a START, too.
+        const wasStopped = await stops.has(from);
+        if (wasStopped) await stops.start(from);
+        return wasStopped ? startedWords : nothingWaits;
+      }
+      case 'help':
+      case 'stop':
+      case 'start':
+      case 'unclear':
+      case 'unknown':
+        return helpWords;
+    }
+  }
+
+  async #who({ area, clinician }: Texting): Promise<string> {
+    const { overrides, onCall, clock } = this.#needs;
+    const now = clock.now();
+    const lines = linesOf(area, clinician.id, await overrides.standing(area.id, now, now + 1));
+    const known = await Promise.all(
+      lines.map(async (line) => ({ name: line.name, onCall: await onCall(area, line, now) })),
+    );
+    return whoWords(known, { now, zone: area.timezone });
+  }
+
+  async #next({ area, clinician }: Texting): Promise<string> {
+    const { overrides, clock } = this.#needs;
+    const now = clock.now();
+    const span = { from: now - 2 * msPerDay, to: now + lookAhead * msPerDay };
+    const standing = await overrides.standing(area.id, span.from - 2 * msPerDay, span.to + 2 * msPerDay);
+    const duties = dutiesOf(area, clinician.id, span, standing).filter(({ to }) => to > now);
+    const current = duties.filter(({ from }) => from <= now);
+    const next = duties.filter(({ from }) => from > now);
+    return nextWords(current, next, { now, zone: area.timezone });
+  }
+}
+
+function unclearWords(about: Extract<TextCommand, { kind: 'unclear' }>['about']): string {
+  return { off: unclearOff, 'off-too-long': tooLongOff, on: unclearOn, swap: unclearSwap }[about];
+}

@@ -1,0 +1,213 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { dayNumber } from '../../src/rota/calendar-day.ts';
+import { readText } from '../../src/texts/read-text.ts';
+import { london, wall } from '../rota/a-rota.ts';
+
+/** Half past ten on Monday 23 November 2026. */
+const now = wall('2026-11-23 10:30');
+
+function read(body: string, at = now) {
+  return readText(body, { now: at, zone: london });
+}
+
+describe('OFF', () => {
+  test.each([
+    'OFF',
+    'off',
+    'Off.',
+    ' off please, thanks',
+    'Hi, off for the rest of my shift',
+    "I'm off home",
+    'off sick',
+    'OFF UNTIL END OF SHIFT',
+    'OFF!!!',
+    'pause',
+  ])('"%s" is until the end of the shift', (body) => {
+    expect(read(body)).toEqual({ kind: 'off', to: 'shift-end' });
+  });
+
+  test.each([
+    ['OFF 2H', 120],
+    ['off 2 hours pls', 120],
+    ['OFF-2h', 120],
+    ['OFF 30M', 30],
+    ['off for 45 minutes', 45],
+    ['off 1h30', 90],
+    ['off 1h 30m', 90],
+    ['OFF 1.5H', 90],
+    ['off for an hour', 60],
+    ['off for half an hour', 30],
+    ['off two hours', 120],
+  ])('"%s" is for %d minutes', (body, minutes) => {
+    expect(read(body)).toEqual({ kind: 'off', to: now + minutes * 60_000 });
+  });
+
+  test.each([
+    ['OFF UNTIL 14:00', '2026-11-23 14:00'],
+    ['off till 2pm', '2026-11-23 14:00'],
+    ['Off til 2.30 pm please', '2026-11-23 14:30'],
+    ['OFF UNTIL 1400', '2026-11-23 14:00'],
+    ['off until 2', '2026-11-23 14:00'],
+    ['off until 2.30', '2026-11-23 14:30'],
+    ['off until 11', '2026-11-23 11:00'],
+    ['off until midday', '2026-11-23 12:00'],
+    ['off until midnight', '2026-11-24 00:00'],
+    ['OFF UNTIL 09:00', '2026-11-24 09:00'],
+    ['off until tomorrow', '2026-11-24 00:00'],
+    ['off until 9am tomorrow', '2026-11-24 09:00'],
+    ['off until tomorrow 14:00', '2026-11-24 14:00'],
+    ['off until Friday 9am', '2026-11-27 09:00'],
+    ['off today', '2026-11-24 00:00'],
+  ])('"%s" is until %s', (body, until) => {
+    expect(read(body)).toEqual({ kind: 'off', to: wall(until) });
+  });
+
+  test('until a time that the clocks skip is until they have skipped it', () => {
+    expect(read('OFF UNTIL 01:30', wall('2026-03-28 23:00'))).toEqual({
+      kind: 'off',
+      to: Date.parse('2026-03-29T01:00Z'),
+    });
+  });
+
+  test('until a time that comes twice is until its second coming', () => {
+    expect(read('OFF UNTIL 01:30', wall('2026-10-24 23:00'))).toEqual({
+      kind: 'off',
+      to: Date.parse('2026-10-25T01:30Z'),
+    });
+  });
+
+  test.each([
+    'OFF tomorrow',
+    'off next week',
+    'OFF 14:00',
+    'off 90',
+    'off from 2pm until 4pm',
+    'off until whenever',
+    'off until 25:00',
+    'off until 31 Feb',
+    'off on leave',
+    'not off at 4',
+    'off 2x',
+    'OFF 0H',
+    'off monday',
+  ])('"%s" is not taken for a pause from now', (body) => {
+    expect(read(body)).not.toMatchObject({ kind: 'off' });
+  });
+
+  test('of more than a week is refused', () => {
+    expect(read('OFF UNTIL 1 DEC')).toEqual({ kind: 'unclear', about: 'off-too-long' });
+    expect(read('OFF 200H')).toEqual({ kind: 'unclear', about: 'off-too-long' });
+    expect(read('OFF UNTIL 30 NOV')).toMatchObject({ kind: 'off' });
+  });
+});
+
+describe('ON', () => {
+  test.each(['ON', 'on', 'Back on please', 'on now', "I'm back", 'ON call again', 'resume'])(
+    '"%s" is understood',
+    (body) => {
+      expect(read(body)).toEqual({ kind: 'on' });
+    },
+  );
+
+  test.each(['on leave', 'on until 5', 'on holiday tomorrow', 'on 2pm'])('"%s" is not', (body) => {
+    expect(read(body)).toEqual({ kind: 'unclear', about: 'on' });
+  });
+});
+
+describe('SWAP', () => {
+  test.each([
+    ['SWAP BROWN 4 DEC', 'BROWN', '2026-12-04'],
+    ['swap with Dr Brown on 4th December please', 'Dr Brown', '2026-12-04'],
+    ['Swap Brown 04/12', 'Brown', '2026-12-04'],
+    ['swap brown 4/12/26', 'brown', '2026-12-04'],
+    ['swap brown 4.12.2026', 'brown', '2026-12-04'],
+    ['swap brown 2026-12-04', 'brown', '2026-12-04'],
+    ['swap Dec 4 Brown', 'Brown', '2026-12-04'],
+    ['SWAP Fri 4 Dec Peter Brown', 'Peter Brown', '2026-12-04'],
+    ['SWAP BROWN TOMORROW', 'BROWN', '2026-11-24'],
+    ['swap brown tomorow', 'brown', '2026-11-24'],
+    ['SWAP BROWN today', 'BROWN', '2026-11-23'],
+    ['SWAP BROWN FRIDAY', 'BROWN', '2026-11-27'],
+    ['swap my shift on friday with brown', 'brown', '2026-11-27'],
+    ['swap brown monday', 'brown', '2026-11-23'],
+    ['swap brown next monday', 'brown', '2026-11-30'],
+    ['swap brown next fri', 'brown', '2026-12-04'],
+    ['swap brown 3 jan', 'brown', '2027-01-03'],
+    ['swap brown 22 nov', 'brown', '2027-11-22'],
+    ["swop O'Connor 4 dec", "O'Connor", '2026-12-04'],
+    ['swap Smith-Jones 4 dec', 'Smith Jones', '2026-12-04'],
+    ['swap May 4 dec', 'May', '2026-12-04'],
+    ['swap brown 4th of december 2026', 'brown', '2026-12-04'],
+  ])('"%s" asks %s about %s', (body, name, day) => {
+    expect(read(body)).toEqual({ kind: 'swap', name, day: dayNumber(day) });
+  });
+
+  test.each([
+    'SWAP',
+    'SWAP BROWN',
+    'SWAP 4 DEC',
+    'swap brown 31 feb',
+    'swap brown thursday 4 dec',
+    'swap brown 4/13',
+    'swap brown 4 dec 2025',
+    'swap brown 4.12',
+  ])('"%s" is not clear', (body) => {
+    expect(read(body)).toEqual({ kind: 'unclear', about: 'swap' });
+  });
+});
+
+describe('the other words', () => {
+  test.each([
+    ["Who's on?", { kind: 'who' }],
+    ['WHO', { kind: 'who' }],
+    ['next', { kind: 'next' }],
+    ['When am I next on?', { kind: 'next' }],
+    ['HELP', { kind: 'help' }],
+    ['?', { kind: 'help' }],
+    ['Yes', { kind: 'yes', more: '' }],
+    ['yes please, happy to do that', { kind: 'yes', more: '' }],
+    ['YES Ahmed', { kind: 'yes', more: 'Ahmed' }],
+    ['yes but only until noon', { kind: 'yes', more: 'but only until noon' }],
+    ['yes cannot', { kind: 'yes', more: 'cannot' }],
+    ['no sorry', { kind: 'no', more: '' }],
+    ['No, I cannot', { kind: 'no', more: '' }],
+    ['no idea', { kind: 'no', more: 'idea' }],
+    ['STOP', { kind: 'stop' }],
+    ['stop texting me please', { kind: 'stop' }],
+    ['unsubscribe', { kind: 'stop' }],
+    ['CANCEL', { kind: 'stop' }],
+    ['End.', { kind: 'stop' }],
+    ['quit', { kind: 'stop' }],
+    ['StopAll', { kind: 'stop' }],
+    ['START', { kind: 'start' }],
+    ['unstop', { kind: 'start' }],
+    ['cancel my swap', { kind: 'unknown' }],
+    ['end of my shift', { kind: 'unknown' }],
+    ['start my shift', { kind: 'unknown' }],
+    ['', { kind: 'unknown' }],
+    ['7', { kind: 'unknown' }],
+    ['the patient in bed 4', { kind: 'unknown' }],
+  ])('"%s"', (body, command) => {
+    expect(read(body)).toEqual(command);
+  });
+});
+
+test('whatever is texted, it is read, and a pause is never longer than a week nor over', () => {
+  const word = fc.oneof(
+    fc.constantFrom('off', 'until', '2h', 'tomorrow', '14:00', 'next', 'fri', '31/12', 'swap', '99'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 8 }),
+      fc.integer({ min: now, max: now + 400 * 86_400_000 }),
+      (words, at) => {
+        const command = read(words.join(' '), at);
+        if (command.kind !== 'off' || command.to === 'shift-end') return;
+        expect(command.to).toBeGreaterThan(at);
+        expect(command.to).toBeLessThanOrEqual(at + 7 * 86_400_000);
+      },
+    ),
+  );
+});

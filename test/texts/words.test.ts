@@ -1,0 +1,228 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { backedOffText, outcomeText } from '../../src/call/prompts.ts';
+import type { Line, OnCall, Rung } from '../../src/rota/types.ts';
+import { uncoveredWords, weekWords } from '../../src/notices/manager-words.ts';
+import { reminderWords } from '../../src/notices/reminder-words.ts';
+import { fitted, gsmLength, gsmText } from '../../src/texts/gsm.ts';
+import * as replies from '../../src/texts/reply-words.ts';
+import * as swaps from '../../src/texts/swap-words.ts';
+import { endWords, shortName, spanWords } from '../../src/texts/notice-words.ts';
+import { london, wall } from '../rota/a-rota.ts';
+import { aLine, aRota, clinician } from '../stories/a-rota.ts';
+
+const now = wall('2026-11-23 10:30');
+const said = { now, zone: london };
+const shift = { from: wall('2026-12-04 09:00'), to: wall('2026-12-04 17:00') };
+const night = { from: wall('2026-11-24 20:00'), to: wall('2026-11-25 08:00') };
+
+function line(name: string): Line {
+  return { ...aLine('haematology', '1', ['ahmed']), name };
+}
+
+function rung(name: string): Rung {
+  return { clinician: { ...clinician('ahmed', 0), name }, tier: 1, until: now };
+}
+
+function ladder(...names: string[]): OnCall {
+  return { open: true, opensNext: undefined, ladder: names.map(rung), why: [] };
+}
+
+const closed: OnCall = { open: false, opensNext: wall('2026-11-30 09:00'), ladder: [], why: [] };
+const refusals = [
+  'no-shift',
+  'nobody',
+  'several',
+  'yourself',
+  'no-phone',
+  'away',
+  'on-shift',
+  'extra',
+  'waiting',
+  'changed',
+] as const;
+
+/** Every text there is, about people and lines of these names. */
+function everyText(names: readonly string[], lines: readonly string[]): string[] {
+  const [name = '', other = name] = names;
+  const [area] = aRota(
+    lines.map((each, place) => ({ ...line(each), id: `line${place}` })),
+    { name: lines[0] ?? '' },
+  ).areas;
+  if (!area) throw new Error('no area');
+  const asked = { lines, ...shift };
+  const duties = lines.map((each) => ({ line: line(each), ...shift }));
+  const here = { ...duties[0], line: line(lines[0] ?? ''), from: now - 1, to: shift.to };
+  const onLines = lines.map((each, place) => ({ name: each, onCall: place % 2 ? closed : ladder(...names) }));
+  const spans = area.lines.map(({ id }) => ({ line: id, ...shift }));
+  const figures = {
+    hoursWithNobody: 1234.5,
+    hoursThin: 12345.5,
+    withoutPhone: 99,
+    failingPhones: 99,
+    holidaysUndecided: 99,
+  };
+  const constant = [replies, swaps]
+    .flatMap((file) => Object.values(file))
+    .filter((each) => typeof each === 'string');
+  return [
+    ...constant,
+    replies.offWords(shift.to, said),
+    replies.onWords(1, duties[0], undefined, said),
+    replies.onWords(0, here, undefined, said),
+    replies.onWords(0, undefined, 'you are on leave until 8am Fri 4 Dec', said),
+    replies.nextWords([], duties, said),
+    replies.nextWords(duties, duties, said),
+    replies.nextWords(duties, [], said),
+    replies.whoWords(onLines, said),
+    swaps.askedWords(name, asked, said),
+    swaps.proposalWords(name, asked, shift.from, said),
+    swaps.takenWords(name, asked, said),
+    ...(['yes', 'no', 'none'] as const).map((answer) => swaps.answeredWords(name, answer, asked, said)),
+    swaps.declinedWords(name),
+    swaps.justYesWords(),
+    swaps.whichSwapWords([name, other, name]),
+    ...refusals.map((reason) => swaps.refusedSwap(reason, { name, day: shift.from }, said)),
+    reminderWords(duties, said),
+    uncoveredWords(area, spans, said),
+    weekWords(area, figures),
+  ];
+}
+
+const samples = [
+  'Dr Samira Ahmed',
+  'Dr Ngozi Okafor',
+  'Professor Bartholomew Featherstonehaugh',
+  'Dr Oluwaseun Adeyemi-Cholmondeley',
+];
+const lineNames = [
+  'Haematology',
+  'Gastroenterology',
+  'Community musculoskeletal physiotherapy',
+  'Respiratory medicine',
+];
+
+describe('every text', () => {
+  test('is under 160 characters of GSM-7, with the longest names of the samples', () => {
+    for (const name of samples) {
+      for (const count of [1, 2, 4]) {
+        for (const text of everyText([name, ...samples], lineNames.slice(0, count))) {
+          expect([text, gsmLength(text)]).toEqual([text, expect.any(Number)]);
+          expect([text, (gsmLength(text) ?? 160) < 160]).toEqual([text, true]);
+        }
+      }
+    }
+  });
+
+  test('is so whatever people and lines are called', () => {
+    const name = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }),
+      fc.string({ minLength: 60, maxLength: 80 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 6 }),
+        fc.array(name, { minLength: 1, maxLength: 5 }),
+        (people, lines) => {
+          for (const text of everyText(people, lines))
+            expect([text, (gsmLength(text) ?? 160) < 160]).toEqual([text, true]);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('of a call is, too', () => {
+    expect(gsmLength(backedOffText)).toBeLessThan(160);
+    expect(gsmLength(outcomeText('Haematology', '10:30am'))).toBeLessThan(160);
+  });
+});
+
+describe('GSM-7', () => {
+  test.each([
+    ['é à ü ß Ñ', 'é à ü ß Ñ'],
+    ['Dr Łukasz Kowalczyk', 'Dr Lukasz Kowalczyk'],
+    ['O’Connor – ok…', "O'Connor - ok..."],
+    ['Dvořák', 'Dvorak'],
+    ['李 😀', '? ?'],
+  ])('%s is written %s', (text, written) => {
+    expect(gsmText(text)).toBe(written);
+  });
+
+  test('counts some letters twice, and others not at all', () => {
+    expect(gsmLength('a€[')).toBe(5);
+    expect(gsmLength('ř')).toBeUndefined();
+  });
+
+  test('the kindest text that fits is taken, and the last is cut at a word', () => {
+    expect(fitted('x'.repeat(160), 'short')).toBe('short');
+    expect(fitted('x'.repeat(159), 'short')).toBe('x'.repeat(159));
+    expect(fitted('word '.repeat(60))).toMatch(/^(word )+word\.\.\.$/);
+    expect(fitted('€'.repeat(100)).length).toBeLessThan(80);
+  });
+});
+
+describe('what is said', () => {
+  test.each([
+    [wall('2026-11-23 17:00'), '5pm'],
+    [wall('2026-11-24 00:00'), 'midnight'],
+    [wall('2026-11-24 08:00'), '8am tomorrow'],
+    [wall('2026-11-27 09:15'), '9:15am Fri 27 Nov'],
+  ])('until %d is "%s"', (at, words) => {
+    expect(endWords(at, now, london)).toBe(words);
+  });
+
+  test.each([
+    [shift, 'Fri 4 Dec 9am to 5pm'],
+    [night, 'tomorrow 8pm to 8am'],
+    [{ from: wall('2027-11-22 09:00'), to: wall('2027-11-22 12:00') }, 'Mon 22 Nov 2027 9am to midday'],
+    [
+      { from: wall('2026-11-27 00:00'), to: wall('2026-11-29 08:00') },
+      'Fri 27 Nov midnight to 8am Sun 29 Nov',
+    ],
+  ])('%j is "%s"', (span, words) => {
+    expect(spanWords(span, now, london)).toBe(words);
+  });
+
+  test.each([
+    ['Dr Samira Ahmed', 'Dr Ahmed'],
+    ['Prof. Ann Lee', 'Prof. Lee'],
+    ['Care navigators', 'Care navigators'],
+    ['Madonna', 'Madonna'],
+  ])('%s in short is %s', (name, short) => {
+    expect(shortName(name)).toBe(short);
+  });
+
+  test('WHO is answered with as many names as fit', () => {
+    const two = [
+      { name: 'Haematology', onCall: ladder('Dr Samira Ahmed', 'Dr Peter Brown') },
+      { name: 'Cardiology', onCall: closed },
+    ];
+    expect(replies.whoWords(two, said)).toBe(
+      'Haematology: Dr Samira Ahmed and Dr Peter Brown. Cardiology: closed, opens on Monday 30 November at 9am.',
+    );
+    const many = [{ name: 'Haematology', onCall: ladder(...Array<string>(20).fill('Dr Samira Ahmed')) }];
+    expect(replies.whoWords(many, said)).toBe('Haematology: Dr Ahmed, Dr Ahmed, Dr Ahmed and 17 more.');
+    expect(replies.whoWords([{ name: 'Haematology', onCall: ladder() }], said)).toBe('Haematology: nobody.');
+  });
+
+  test('NEXT names the line and the time', () => {
+    expect(replies.nextWords([], [{ line: line('Haematology'), ...shift }], said)).toBe(
+      'Next: Haematology Fri 4 Dec 9am to 5pm.',
+    );
+    expect(replies.nextWords([], [], said)).toBe('You have no shift in the next 60 days.');
+  });
+
+  test('a swap is asked for with the name, the shift and the time to answer', () => {
+    expect(
+      swaps.proposalWords(
+        'Dr Samira Ahmed',
+        { lines: ['Haematology'], ...shift },
+        wall('2026-11-24 10:30'),
+        said,
+      ),
+    ).toBe(
+      'Dr Samira Ahmed asks you to take Haematology Fri 4 Dec 9am to 5pm. Reply YES or NO by 10:30am tomorrow.',
+    );
+  });
+});
