@@ -9,7 +9,9 @@ import { onCallNow } from './calls/on-call-now.ts';
 import { Questions } from './calls/questions.ts';
 import { Recordings } from './calls/recordings.ts';
 import { createTwilioCarrier } from './carrier/twilio-carrier.ts';
-import type { Timers } from './clock.ts';
+import type { Carrier } from './carrier/carrier.ts';
+import type { StoredEffect } from './calls/save-decision.ts';
+import type { Instant, Timers } from './clock.ts';
 import { Emergency } from './emergency/emergency.ts';
 import { EmergencyBook } from './emergency/emergency-book.ts';
 import { EmergencyScreen } from './emergency/emergency-screen.ts';
@@ -31,13 +33,25 @@ import { holdAudio } from './hold-audio.ts';
 import type { Logger } from './logger.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { observeCalls } from './metrics/observe-calls.ts';
+import { LookAhead } from './notices/look-ahead.ts';
+import { NoticeEffects } from './notices/notice-effects.ts';
+import { postAlertWith } from './notices/post-alert.ts';
 import { Overrides } from './overrides/overrides.ts';
+import { PhoneCheckEffects } from './phone-checks/phone-check-effects.ts';
+import { PhoneChecks } from './phone-checks/phone-checks.ts';
+import type { Area, Line } from './rota/types.ts';
 import { readyChecks, type RotaSource } from './ready-checks.ts';
 import { ProcessStore } from './rota-versions/process-store.ts';
 import { RotaKeeper, type WatchedRotas } from './rota-versions/rota-keeper.ts';
 import { VersionStore } from './rota-versions/version-store.ts';
 import { server } from './server.ts';
 import type { Database } from './store/database.ts';
+import { honouringStops } from './texts/honouring-stops.ts';
+import { PauseByText } from './texts/pause-by-text.ts';
+import { SwapByText } from './texts/swap-by-text.ts';
+import { SwapProposals } from './texts/swap-proposals.ts';
+import { TextDesk } from './texts/text-desk.ts';
+import { TextStops } from './texts/text-stops.ts';
 import { version } from './version.ts';
 
 export interface TwilioAccess {
@@ -67,6 +81,8 @@ export interface Parts {
   readonly timers: Timers;
   /** Where calls that were answered from memory are kept until the database is back; not set: nowhere but in memory. */
   readonly spoolFolder?: string | undefined;
+  /** By what alerts are posted to the addresses that areas name; `fetch` unless told. */
+  readonly fetch?: typeof fetch | undefined;
   /** Who else is told of every change to a call. */
   readonly observers?: readonly CallObserver[];
   /** For stories and the demo: the queues count their jobs, and keep apart from others on the same store. */
@@ -117,20 +133,27 @@ export function compose(parts: Parts): Rotaline {
       ...(parts.observers ?? []),
     ],
   });
-  const carrier = createTwilioCarrier({
+  const dispatch: Dispatch = (effects) => dispatcher.dispatch(effects);
+  const stops = new TextStops(pool, timers);
+  const twilioCarrier = createTwilioCarrier({
     ...twilio,
     publicUrl,
     logger,
     observe: (verb, result, seconds) => metrics.carrierAsked(verb, result, seconds),
   });
+  const carrier = honouringStops(twilioCarrier, stops, (result) => metrics.textSent(result));
   const questions = new Questions(pool, timers, newId);
   const recordings = new Recordings(pool, timers, newId);
   const legs = new LegEffects({ calls, carrier, logger });
+  const overrides = new Overrides(pool, timers, newId);
+  const { texts, notices, lookAhead, phoneChecks, checks } = composeTexts(parts, {
+    ...{ overrides, carrier, stops, pauses, dispatch },
+  });
   const caller = new CallerEffects({ calls, carrier, questions, recordings, clock: timers });
   const performer = new Performer({
     outbox,
     calls,
-    doers: doerOf({ calls, legs, caller }),
+    doers: doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }),
     clock: timers,
     logger,
     observe: (kind, result) => metrics.effectPerformed(kind, result),
@@ -143,7 +166,6 @@ export function compose(parts: Parts): Rotaline {
     pauses,
     metrics,
   });
-  const overrides = new Overrides(pool, timers, newId);
   const calendarFeeds = new CalendarFeeds({
     ...{ database: pool, rotas: () => rotas.current, overrides, clock: timers },
     ...{ newId, newSecret: newFeedSecret, publicUrl },
@@ -154,6 +176,8 @@ export function compose(parts: Parts): Rotaline {
         calls,
         questions,
         recordings,
+        texts,
+        phoneChecks: checks,
         emergency,
         emergencyScreen,
         promptly: promptly(timers),
@@ -206,6 +230,7 @@ export function compose(parts: Parts): Rotaline {
     spool,
     async work({ sweep = true } = {}) {
       await queues.work((id) => performer.perform(id));
+      await lookAhead.begin();
       dispatcher.dispatch(await outbox.pending(timers.now() + 24 * 3_600_000));
       if (!sweep) return;
       sweeper.start();
@@ -236,6 +261,38 @@ interface EmergencyParts {
   readonly calls: CallBook;
   readonly pauses: PausesHeard;
   readonly metrics: Metrics;
+}
+
+type Dispatch = (effects: readonly StoredEffect[]) => void;
+
+interface TextParts {
+  readonly overrides: Overrides;
+  readonly carrier: Carrier;
+  readonly stops: TextStops;
+  readonly pauses: PausesHeard;
+  readonly dispatch: Dispatch;
+}
+
+/** What clinicians do by text, what they and managers are told, and the checking of phones. */
+function composeTexts(parts: Parts, { overrides, carrier, stops, pauses, dispatch }: TextParts) {
+  const { database, rotas, timers: clock } = parts;
+  const { pool } = database;
+  const newId = randomUUID;
+  const proposals = new SwapProposals(pool);
+  const checks = new PhoneChecks(pool);
+  const onCall = (...[area, line, at]: readonly [Area, Line, Instant]) => onCallNow(pool, area, line, at);
+  const shared = { database: pool, rotas, overrides, stops, clock, newId, dispatch, onCall, carrier };
+  return {
+    texts: new TextDesk({
+      ...shared,
+      pauses: new PauseByText({ overrides, pauses, clock }),
+      swaps: new SwapByText({ ...shared, proposals }),
+    }),
+    notices: new NoticeEffects({ ...shared, proposals, postAlert: postAlertWith(parts.fetch ?? fetch) }),
+    lookAhead: new LookAhead({ ...shared, pool }),
+    phoneChecks: new PhoneCheckEffects({ ...shared, checks }),
+    checks,
+  };
 }
 
 /** What answers callers while the database is away, and what writes that down afterwards. */

@@ -9,7 +9,9 @@ import type { Recordings } from '../src/calls/recordings.ts';
 import type { Clock } from '../src/clock.ts';
 import type { Emergency } from '../src/emergency/emergency.ts';
 import type { EmergencyScreen } from '../src/emergency/emergency-screen.ts';
+import type { PhoneChecks } from '../src/phone-checks/phone-checks.ts';
 import type { Promptly } from '../src/emergency/promptly.ts';
+import type { TextDesk } from '../src/texts/text-desk.ts';
 import { toTwiml } from './twiml.ts';
 
 /** What the webhooks have to work with. */
@@ -17,6 +19,9 @@ export interface Desk {
   readonly calls: CallBook;
   readonly questions: Questions;
   readonly recordings: Recordings;
+  /** What clinicians do by text. */
+  readonly texts: TextDesk;
+  readonly phoneChecks: PhoneChecks;
   /** Answers callers while the database is away. */
   readonly emergency: Emergency;
   /** And clinicians who are rung for them. */

@@ -54,6 +54,11 @@ export const RecordingForm = z.object({
 });
 
 export const TextForm = z.object({
+  MessageSid: z
+    .string()
+    .regex(/^(SM|MM)[0-9a-f]{32}$/)
+    .optional()
+    .catch(undefined),
   From: z.string().max(50),
   To: z.string().max(50).optional().catch(undefined),
   Body: z.string().max(2_000).catch(''),

@@ -17,6 +17,9 @@ import { line } from './line.ts';
 import { nhsNumber } from './nhs-number.ts';
 import { nhsNumberCheck } from './nhs-number-check.ts';
 import { outcome } from './outcome.ts';
+import { phoneCheck } from './phone-check.ts';
+import { phoneCheckKey } from './phone-check-key.ts';
+import { phoneCheckStatus } from './phone-check-status.ts';
 import { pin } from './pin.ts';
 import { recording } from './recording.ts';
 import { resume } from './resume.ts';
@@ -51,6 +54,9 @@ const moments: Readonly<Record<string, Moment>> = {
   '/voice/emergency-screen-key': emergencyScreenKey,
   '/voice/emergency-outcome': emergencyOutcome,
   '/voice/recording': recording,
+  '/voice/phone-check': phoneCheck,
+  '/voice/phone-check-key': phoneCheckKey,
+  '/voice/phone-check-status': phoneCheckStatus,
   '/sms/incoming': smsIncoming,
 };
 

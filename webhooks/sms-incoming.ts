@@ -1,5 +1,8 @@
 import twilio from 'twilio';
 import { outcomeFor } from '../src/call/outcome.ts';
+import { derivedId } from '../src/texts/derived-id.ts';
+import { troubleWords } from '../src/texts/reply-words.ts';
+import type { TextMessage } from '../src/texts/text-desk.ts';
 import { unlessAway } from './away.ts';
 import type { Desk, Moment } from './desk.ts';
 import { numberOrNull, TextForm } from './form.ts';
@@ -7,15 +10,24 @@ import { numberOrNull, TextForm } from './form.ts';
 const usage =
   'Please reply with one digit: 1 referral avoided, 2 admission avoided, 3 investigation, 4 referral, 5 admitted, 6 other.';
 
-const trouble =
-  'We have a technical problem and could not read your text. Please send it again in a few minutes.';
-
-/** A text: the answer to the question what the advice led to. Anybody else gets a polite nothing, and is counted. */
+/**
+ * A text: the answer to the question what the advice led to, or what a clinician asks for. Anybody else gets a polite
+ * nothing, and is counted. While the database is away, those whom the rota knows are told to try again.
+ */
 export const smsIncoming: Moment = (desk) => async (request, response) => {
   const form = TextForm.safeParse(request.body);
   const from = form.success ? numberOrNull(form.data.From) : null;
-  const words = from && form.success ? await unlessAway(desk, answer(from, form.data.Body, desk)) : undefined;
-  response.type('text/xml').send(textDocument(words === 'away' ? trouble : words));
+  response.type('text/xml');
+  if (!form.success || !from) return void response.send(textDocument(undefined));
+  const { MessageSid, To = '', Body } = form.data;
+  const message = {
+    sid: MessageSid ?? derivedId('text', from, Body, desk.clock.now()),
+    from,
+    to: To,
+    body: Body,
+  };
+  const words = await unlessAway(desk, answer(message, desk));
+  response.send(textDocument(words === 'away' ? whenAway(message, desk) : words));
 };
 
 /** TwiML for a text: a reply, or none. */
@@ -25,17 +37,38 @@ export function textDocument(words: string | undefined): string {
   return reply.toString();
 }
 
-async function answer(from: string, body: string, desk: Desk): Promise<string | undefined> {
-  const question = await desk.questions.openFor(from);
-  if (!question) {
-    desk.textHeard('unknown-sender');
-    return undefined;
-  }
-  const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(body)?.[1]);
-  desk.textHeard(outcome ? 'understood' : 'not-understood');
-  if (!outcome) return usage;
-  const { callId, offerId: offer, party } = question;
-  await desk.calls.change({ id: callId }, (at) => ({ kind: 'outcome-texted', at, offer, party, outcome }));
-  await desk.questions.answered(question.id);
-  return `Thank you. Recorded: ${outcome.replaceAll('-', ' ')}.`;
+function whenAway({ from }: TextMessage, desk: Desk): string | undefined {
+  return desk.texts.knows(from) ? troubleWords : undefined;
 }
+
+/** STOP before all else; then a digit for the open question; then what clinicians say; then anything for the question. */
+async function answer(message: TextMessage, desk: Desk): Promise<string | undefined> {
+  const opted = await desk.texts.optOut(message);
+  if (opted) {
+    desk.textHeard('understood');
+    return opted.kind === 'nobody' ? undefined : opted.reply;
+  }
+  const question = await desk.questions.openFor(message.from);
+  const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(message.body)?.[1]);
+  if (question && outcome) {
+    desk.textHeard('understood');
+    const { callId, offerId: offer, party } = question;
+    await desk.calls.change({ id: callId }, (at) => ({ kind: 'outcome-texted', at, offer, party, outcome }));
+    await desk.questions.answered(question.id);
+    return `Thank you. Recorded: ${outcome.replaceAll('-', ' ')}.`;
+  }
+  const heard = await desk.texts.hear(message);
+  if (question && (heard.kind === 'nobody' || heard.kind === 'unknown')) {
+    desk.textHeard('not-understood');
+    return usage;
+  }
+  desk.textHeard(counted[heard.kind]);
+  return heard.kind === 'nobody' ? undefined : heard.reply;
+}
+
+const counted = {
+  done: 'understood',
+  unclear: 'not-understood',
+  unknown: 'not-understood',
+  nobody: 'unknown-sender',
+} as const;

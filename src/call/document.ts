@@ -19,7 +19,8 @@ export type Moment =
   | 'emergency-next'
   | 'emergency-screen'
   | 'emergency-screen-key'
-  | 'emergency-outcome';
+  | 'emergency-outcome'
+  | 'phone-check-key';
 
 /** What the URL of the next moment is to bring back to us. Twilio keeps it and its logs show it: nothing personal. */
 export type Carried = Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { ConferenceSid, LegSid, LegStatus } from '../carrier/carrier.ts';
 import type { Instant } from '../clock.ts';
-import type { PhoneNumber } from '../rota/types.ts';
+import type { AreaId, PhoneNumber } from '../rota/types.ts';
+import type { ManagerNotice, Notice } from '../texts/notice.ts';
 import type { Outcome, Party } from './call.ts';
 
 /** What a caller keyed or said; both `null` when they did neither. */
@@ -143,4 +144,11 @@ export type Effect = { readonly dueAt: Instant } & (
       readonly offer: string | null;
     }
   | { readonly kind: 'delete-recording'; readonly recording: string }
+  // These belong to no call.
+  | { readonly kind: 'send-notice'; readonly notice: Notice }
+  | { readonly kind: 'post-alert'; readonly area: AreaId; readonly tell: ManagerNotice }
+  | { readonly kind: 'look-ahead' }
+  | { readonly kind: 'check-phones'; readonly area: AreaId; readonly since: Instant }
+  | { readonly kind: 'ring-phone'; readonly check: string }
+  | { readonly kind: 'end-phone-check'; readonly check: string }
 );

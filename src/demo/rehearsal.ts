@@ -25,6 +25,8 @@ export interface RehearsalSettings {
   readonly seed?: number;
   readonly apiKeys?: readonly ApiKey[];
   readonly observers?: readonly CallObserver[];
+  /** By what alerts are posted; `fetch` unless told. */
+  readonly fetch?: typeof fetch;
   /** Legs a second the simulated account may place; no limit when absent. */
   readonly callsPerSecond?: number;
   /** How long a request to the carrier may take, in the machine's own time, before it is given up; 10 s unless told. */
@@ -137,8 +139,8 @@ export class Rehearsal {
 
   /** When the next effect is due. Asked again only after a change: most steps are but somebody speaking. */
   async #nextDue(): Promise<Instant | undefined> {
-    if (this.#changes.seen !== this.#changes.count) {
-      const { count } = this.#changes;
+    const count = this.#changes.count + this.rotaline.dispatcher.dispatches;
+    if (this.#changes.seen !== count) {
       await unlessAway(async () => {
         this.#due = await this.rotaline.outbox.nextDue();
         this.#changes.seen = count;

@@ -1,8 +1,8 @@
 import type { Pause } from '../call/decision.ts';
 import type { Clock } from '../clock.ts';
-import type { Override } from '../rota/types.ts';
+import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
 
-/** The pauses that clinicians asked for by pressing 3, as far as this process heard of them. */
+/** The pauses that clinicians asked for by pressing 3 or by text, as far as this process heard of them. */
 export class PausesHeard {
   readonly #clock: Clock;
   #pauses: readonly Override[] = [];
@@ -15,6 +15,11 @@ export class PausesHeard {
     if (pauses.length > 0) this.#pauses = [...this.current(), ...pauses.map(asOverride)];
   }
 
+  /** They can be rung again. */
+  forget(area: AreaId, clinician: ClinicianId): void {
+    this.#pauses = this.current().filter((pause) => pause.area !== area || pause.clinician !== clinician);
+  }
+
   /** Those that are not over. */
   current(): readonly Override[] {
     const now = this.#clock.now();
@@ -24,5 +29,5 @@ export class PausesHeard {
 
 function asOverride(pause: Pause): Override {
   const id = `${pause.area}/${pause.clinician}/${pause.from}`;
-  return { ...pause, id, kind: 'pause', line: undefined, with: undefined, why: 'Pressed 3' };
+  return { ...pause, id, kind: 'pause', line: undefined, with: undefined, why: 'Asked not to be rung' };
 }

@@ -7,7 +7,10 @@ import type { Carrier } from '../carrier/carrier.ts';
 import type { Party } from '../call/call.ts';
 import type { Clock } from '../clock.ts';
 import { shortTime } from '../rota/words.ts';
+import { fitted } from '../texts/gsm.ts';
+import { takesTexts } from '../texts/mobile.ts';
 import type { Done } from './done.ts';
+import { doneAfterText } from './done-after-text.ts';
 import { isOver } from './leg-over.ts';
 import type { Claimed } from './outbox.ts';
 
@@ -91,15 +94,11 @@ export class CallerEffects {
     if (!isNew) return { kind: 'done' };
     const area = calls.area(call.area);
     const line = calls.line(`${call.area}/${offer.line}`)?.name ?? offer.line;
-    const body = outcomeText(line, shortTime(offer.chosenAt, area.timezone));
+    const time = shortTime(offer.chosenAt, area.timezone);
+    const body = fitted(outcomeText(line, time), outcomeText('Your', time));
     const asked = await carrier.sendText({ from: call.service, to: number, body });
-    if (asked.kind === 'later') {
-      await questions.withdraw(offerId, party);
-      return { kind: 'again', in: LATER };
-    }
-    return asked.kind === 'done'
-      ? asked
-      : { kind: 'failed', problem: 'reason' in asked ? asked.reason : 'gone' };
+    if (asked.kind !== 'done') await questions.withdraw(offerId, party);
+    return doneAfterText(asked, LATER);
   }
 
   /** Tells a clinician who missed three rings in a row why others are rung first for a while. */
@@ -112,8 +111,7 @@ export class CallerEffects {
       to: attempt.phone,
       body: backedOffText,
     });
-    if (asked.kind === 'later') return { kind: 'again', in: LATER };
-    return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
+    return doneAfterText(asked, LATER);
   }
 
   async deleteRecording(recording: string): Promise<Done> {
@@ -141,9 +139,4 @@ function numberOf(call: Call, offerId: string, party: Party): string | null {
   );
   const last = took.at(-1);
   return last ? (attemptOf(call, last.id)?.phone ?? null) : null;
-}
-
-/** A United Kingdom mobile. A practice's landline takes no texts, and asking costs money and a failure. */
-function takesTexts(number: string): boolean {
-  return /^\+447[1-9]\d{8}$/.test(number);
 }

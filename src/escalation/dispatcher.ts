@@ -23,6 +23,8 @@ export class Dispatcher {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #held: boolean;
+  /** How often effects were handed in: whoever moves the time then looks anew at what is due. */
+  dispatches = 0;
   readonly #underWay = new Set<Promise<void>>();
   #whenLost: () => void = () => undefined;
 
@@ -39,6 +41,7 @@ export class Dispatcher {
   }
 
   dispatch(effects: readonly StoredEffect[]): void {
+    if (effects.length > 0) this.dispatches++;
     const now = this.#clock.now();
     const ahead = this.#held ? 1 : QUEUED_AHEAD;
     const jobs = effects.map((stored) => toJob(stored, now)).filter((job) => job.delay < ahead);
@@ -64,5 +67,9 @@ export class Dispatcher {
 
 /** Asking for a leg has a queue of its own, because the account may place only so many a second. */
 function toJob({ id, effect }: StoredEffect, now: number): EffectJob {
-  return { id, queue: effect.kind === 'place-leg' ? 'legs' : 'effects', delay: Math.max(0, effect.dueAt - now) };
+  return {
+    id,
+    queue: effect.kind === 'place-leg' ? 'legs' : 'effects',
+    delay: Math.max(0, effect.dueAt - now),
+  };
 }

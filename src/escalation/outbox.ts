@@ -1,4 +1,5 @@
 import type { Pool, QueryResultRow } from 'pg';
+import type { Call } from '../call/call.ts';
 import type { Effect } from '../call/event.ts';
 import type { Instant } from '../clock.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
@@ -6,20 +7,29 @@ import { onAnyConnection } from '../store/lost-connection.ts';
 /** An effect taken to be performed. Whoever holds it is the only one to. */
 export interface Claimed {
   readonly id: string;
+  /** Empty where the effect belongs to no call. */
   readonly callId: string;
   readonly effect: Effect;
   /** 1 the first time. */
   readonly tries: number;
+  /** The call as it stood at that instant, which saves the first to act on it from asking; absent when taken over. */
+  readonly call?: Call | undefined;
 }
 
 interface Row {
   readonly id: string;
-  readonly call_id: string;
+  readonly call_id: string | null;
   readonly kind: Effect['kind'];
   readonly data: object;
   readonly due_at: Date;
   readonly tries: number;
 }
+
+const claimStatement = `
+  update effects set status = 'claimed', claimed_at = $2, tries = tries + 1
+    where id = $1 and status = 'pending'
+    returning id, call_id, kind, data, due_at, tries,
+      (select state from calls where calls.id = effects.call_id) as call`;
 
 /** The effects as rows: each is performed by whoever claims it first. */
 export class Outbox {
@@ -35,13 +45,14 @@ export class Outbox {
 
   /** Takes the effect, unless it is done, or someone else has it. */
   async claim(id: string, at: Instant): Promise<Claimed | undefined> {
-    const { rows } = await this.#query<Row>(
-      `update effects set status = 'claimed', claimed_at = $2, tries = tries + 1
-        where id = $1 and status = 'pending' returning id, call_id, kind, data, due_at, tries`,
-      [id, new Date(at)],
-    );
+    const { rows } = await this.#query<Row & { readonly call: Call | null }>(claimStatement, [
+      id,
+      new Date(at),
+    ]);
     const [row] = rows;
-    return row && { id: row.id, callId: row.call_id, effect: effectOf(row), tries: row.tries };
+    if (!row) return undefined;
+    const { call_id: callId, tries, call } = row;
+    return { id: row.id, callId: callId ?? '', effect: effectOf(row), tries, call: call ?? undefined };
   }
 
   async done(id: string, at: Instant): Promise<void> {
@@ -84,7 +95,12 @@ export class Outbox {
        returning id, call_id, kind, data, due_at, tries`,
       [new Date(instant), new Date(now)],
     );
-    return rows.map((row) => ({ id: row.id, callId: row.call_id, effect: effectOf(row), tries: row.tries }));
+    return rows.map((row) => ({
+      id: row.id,
+      callId: row.call_id ?? '',
+      effect: effectOf(row),
+      tries: row.tries,
+    }));
   }
 
   /** What is still to come before `instant`: for a queue that may have lost it. */

@@ -1,6 +1,9 @@
 import type { CallBook } from '../calls/call-book.ts';
 import type { CallerEffects } from './caller-effects.ts';
 import type { Doer, Done } from './done.ts';
+import type { LookAhead } from '../notices/look-ahead.ts';
+import type { NoticeEffects } from '../notices/notice-effects.ts';
+import type { PhoneCheckEffects } from '../phone-checks/phone-check-effects.ts';
 import type { LegEffects } from './leg-effects.ts';
 import type { Claimed } from './outbox.ts';
 
@@ -8,10 +11,13 @@ export interface Hands {
   readonly calls: CallBook;
   readonly legs: LegEffects;
   readonly caller: CallerEffects;
+  readonly notices: NoticeEffects;
+  readonly lookAhead: LookAhead;
+  readonly phoneChecks: PhoneCheckEffects;
 }
 
 /** What each kind of effect does in the world. */
-export function doerOf({ calls, legs, caller }: Hands): Doer {
+export function doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }: Hands): Doer {
   return async (claimed) => {
     const { effect } = claimed;
     switch (effect.kind) {
@@ -39,6 +45,18 @@ export function doerOf({ calls, legs, caller }: Hands): Doer {
         return caller.sendText(claimed, effect.offer, effect.party);
       case 'delete-recording':
         return caller.deleteRecording(effect.recording);
+      case 'send-notice':
+        return notices.send(effect.notice);
+      case 'post-alert':
+        return notices.post(effect.area, effect.tell, claimed.tries);
+      case 'look-ahead':
+        return lookAhead.look();
+      case 'check-phones':
+        return phoneChecks.look(effect.area, effect.since);
+      case 'ring-phone':
+        return phoneChecks.ring(effect.check, claimed.tries);
+      case 'end-phone-check':
+        return phoneChecks.settle(effect.check);
       case 'timer':
         return timeUp(calls, claimed);
     }

@@ -105,7 +105,11 @@ export class Sweeper {
         await legs.unknown(claimed, claimed.effect.attempt, 'whoever asked for the leg is gone');
         return;
       case 'send-text':
+      case 'send-notice':
         return outbox.failed(claimed.id, 'whoever sent the text is gone', timers.now());
+      case 'ring-phone':
+        // The end of the check finds out what became of the leg.
+        return outbox.failed(claimed.id, 'whoever rang the phone is gone', timers.now());
       default:
         return performer.performClaimed(claimed);
     }

@@ -120,6 +120,8 @@ export interface Area {
   readonly managers: readonly PhoneNumber[];
   /** The https address that is told of the same. */
   readonly alertWebhook: string | undefined;
+  /** Whether everybody's phones are rung once a month to see that they work; never, unless told. */
+  readonly checkPhones?: 'never' | 'monthly' | undefined;
   /** In the order of the menu. */
   readonly lines: readonly Line[];
   readonly people: ReadonlyMap<ClinicianId, Clinician>;

@@ -257,6 +257,8 @@ export interface StorySettings {
   readonly spoolFolder?: string;
   /** How long a request to the carrier may take before it is given up; in real time. */
   readonly giveUpMilliseconds?: number;
+  /** By what alerts are posted. */
+  readonly fetch?: typeof fetch;
   /** Where the program's log goes; nowhere when absent. */
   readonly logger?: Logger;
 }
@@ -266,7 +268,9 @@ const quiet = createLogger(process.env['STORY_LOG'] ? 'debug' : 'silent');
 
 /** Sets the stage on a store that an earlier story may have used. */
 export async function tell(store: Store, settings: StorySettings): Promise<Story> {
-  await store.database.pool.query('truncate calls, overrides cascade');
+  await store.database.pool.query(
+    'truncate calls, overrides, override_requests, text_stops, swap_proposals, notices, phone_checks cascade',
+  );
   const source = { current: settings.rotas };
   const rehearsal = await Rehearsal.open({
     rotas: source,
@@ -277,6 +281,7 @@ export async function tell(store: Store, settings: StorySettings): Promise<Story
     prefix: `${store.prefix}-${stories++}`,
     logger: settings.logger ?? quiet,
     spoolFolder: settings.spoolFolder,
+    ...(settings.fetch ? { fetch: settings.fetch } : {}),
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
     ...(settings.callsPerSecond ? { callsPerSecond: settings.callsPerSecond } : {}),
     ...(settings.giveUpMilliseconds ? { giveUpMilliseconds: settings.giveUpMilliseconds } : {}),

@@ -6,7 +6,13 @@ import { mobileCaller, practiceNumber, service } from '../stories/a-rota.ts';
 import { availableStores, type Store } from '../stores.ts';
 import { leg, legSid, Switchboard, type Fields } from './switchboard.ts';
 
-const callbacks = ['/voice/status', '/voice/leg-status', '/voice/conference', '/voice/recording'];
+const callbacks = [
+  '/voice/status',
+  '/voice/leg-status',
+  '/voice/phone-check-status',
+  '/voice/conference',
+  '/voice/recording',
+];
 const speaking = webhookPaths.filter((path) => path.startsWith('/voice/') && !callbacks.includes(path));
 /** What is heard on hold need not be words: it must never end. */
 const conversing = speaking.filter((path) => path !== '/voice/hold');

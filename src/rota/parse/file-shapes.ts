@@ -47,6 +47,10 @@ export const serviceShape = z.strictObject({
   alertWebhook: webAddress
     .optional()
     .meta({ description: 'An https address that is told of the same, as JSON.' }),
+  checkPhones: oneOf(['never', 'monthly']).optional().meta({
+    default: 'never',
+    description: 'Whether each phone is rung once a month, in a quiet hour on shift, to see that it works.',
+  }),
 });
 export type ServiceFile = z.output<typeof serviceShape>;
 

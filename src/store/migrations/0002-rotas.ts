@@ -104,6 +104,12 @@ create table phone_checks (
   ended_at    timestamptz
 );
 create index phone_checks_by_phone on phone_checks (area, phone, asked_at desc);
+-- One at a time in an area; and a phone that is checked is in use like one that rings for a call.
+create unique index phone_checks_running on phone_checks (area) where ended_at is null;
+alter table reservations alter column attempt_id drop not null;
+alter table reservations alter column call_id drop not null;
+alter table reservations add column check_id uuid references phone_checks (id);
+alter table reservations add check (num_nonnulls(attempt_id, check_id) = 1);
 
 -- After a call a clinician stays reserved a while, to write it up; then whoever comes first takes the key over.
 alter table reservations add column free_at timestamptz;

@@ -1,0 +1,25 @@
+import { failingPhones } from '../calls/failing-phones.ts';
+import type { Overrides } from '../overrides/overrides.ts';
+import type { DayNumber } from '../rota/calendar-day.ts';
+import { coverageReport } from '../rota/coverage-report.ts';
+import type { Area } from '../rota/types.ts';
+import { startInstant } from '../rota/zone-day.ts';
+import type { Queryable } from '../statistics/queryable.ts';
+import { withoutPauses } from '../texts/duties.ts';
+import { weekFigures, type WeekFigures } from './manager-words.ts';
+
+/** The digest's figures for the week that begins with this Monday, overrides counted. */
+export async function areaWeek(
+  database: Queryable,
+  overrides: Pick<Overrides, 'standing'>,
+  area: Area,
+  monday: DayNumber,
+): Promise<WeekFigures> {
+  const from = startInstant(monday, 0, area.timezone);
+  const to = startInstant(monday + 7, 0, area.timezone);
+  const [standing, failing] = await Promise.all([
+    overrides.standing(area.id, from, to),
+    failingPhones(database, area, from),
+  ]);
+  return weekFigures(coverageReport({ area, from, to, overrides: withoutPauses(standing), failing }));
+}

@@ -1,0 +1,56 @@
+import type { Instant } from '../clock.ts';
+import { holidaysOf } from '../rota/bank-holidays.ts';
+import { civilDay, weekdayIndex, type DayNumber } from '../rota/calendar-day.ts';
+import type { Interval } from '../rota/hours.ts';
+import type { Area } from '../rota/types.ts';
+import { dayAt, minutesAt, startInstant } from '../rota/zone-day.ts';
+
+/** What an area's people are to be told of by now, if they were not told before. Times are those on its walls. */
+export interface NoticesDue {
+  /** From 6pm: the day whose shifts are reminded of. Nobody is texted after 9pm. */
+  readonly remindersFor: DayNumber | undefined;
+  /**
+   * From 9am to 9pm: where to look for hours with nobody, up to the end of the next working day. So an uncovered
+   * Monday is told of on Friday, and what opens later than that is told of at once.
+   */
+  readonly uncoveredIn: Interval | undefined;
+  /** Mondays from 8am to midday: the day itself. */
+  readonly digestOf: DayNumber | undefined;
+  /** Working days from 9am, where phones are checked each month: the month, "2026-12". */
+  readonly checkPhonesOf: string | undefined;
+}
+
+const hour = 60;
+
+/** Pure: asked each hour, so that an hour in which nothing ran, or a rota that changed since, does no harm. */
+export function noticesDue(area: Area, now: Instant): NoticesDue {
+  const { timezone } = area;
+  const today = dayAt(now, timezone);
+  const minutes = minutesAt(now, timezone);
+  const between = (from: number, to: number): boolean => from * hour <= minutes && minutes < to * hour;
+  const end = startInstant(nextWorkingDay(area, today) + 1, 0, timezone);
+  const isCheckTime = area.checkPhones === 'monthly' && isWorkingDay(area, today) && between(9, 17);
+  return {
+    remindersFor: between(18, 21) ? today + 1 : undefined,
+    uncoveredIn: between(9, 21) ? { from: startInstant(today, 0, timezone), to: end } : undefined,
+    digestOf: weekdayIndex(today) === 0 && between(8, 12) ? today : undefined,
+    checkPhonesOf: isCheckTime ? monthOf(today) : undefined,
+  };
+}
+
+/** Monday to Friday, bank holidays and the area's own excepted. */
+export function isWorkingDay(area: Area, day: DayNumber): boolean {
+  return weekdayIndex(day) < 5 && !holidaysOf(area).has(day);
+}
+
+/** The first working day after `day`. */
+export function nextWorkingDay(area: Area, day: DayNumber): DayNumber {
+  let next = day + 1;
+  while (!isWorkingDay(area, next) && next < day + 30) next++;
+  return next;
+}
+
+function monthOf(day: DayNumber): string {
+  const { year, month } = civilDay(day);
+  return `${year}-${String(month).padStart(2, '0')}`;
+}

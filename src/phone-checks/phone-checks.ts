@@ -1,0 +1,167 @@
+import type { Pool, PoolClient } from 'pg';
+import { uuidOrNobody } from '../calls/call-key.ts';
+import type { StoredEffect } from '../calls/save-decision.ts';
+import type { LegSid } from '../carrier/carrier.ts';
+import type { Instant } from '../clock.ts';
+import { keepEffects } from '../escalation/keep-effects.ts';
+import type { AreaId, ClinicianId, PhoneNumber } from '../rota/types.ts';
+import { inTransaction } from '../store/transaction.ts';
+
+/** What came of ringing a phone. `no-key`: somebody, or a voicemail, picked up and did not press 1. */
+export type CheckResult = 'confirmed' | 'no-key' | 'no-answer' | 'busy' | 'failed';
+
+export interface PhoneCheck {
+  readonly id: string;
+  readonly area: AreaId;
+  readonly clinician: ClinicianId;
+  readonly phone: PhoneNumber;
+  readonly legSid: LegSid | undefined;
+  readonly askedAt: Instant;
+  readonly result: CheckResult | undefined;
+  readonly ended: boolean;
+}
+
+interface Row {
+  readonly id: string;
+  readonly area: string;
+  readonly clinician: string;
+  readonly phone: string;
+  readonly leg_sid: string | null;
+  readonly asked_at: Date;
+  readonly result: CheckResult | null;
+  readonly ended_at: Date | null;
+}
+
+const columns = 'id, area, clinician, phone, leg_sid, asked_at, result, ended_at';
+
+/** Somebody else has the clinician or the telephone, or another phone of the area is being checked. */
+class NotFree extends Error {}
+
+/** The ringings of phones to see whether they are answered. One runs at a time in an area. */
+export class PhoneChecks {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** Begins a check, reserving its keys as a call does; false when it is not free now. */
+  async begin(
+    check: Pick<PhoneCheck, 'id' | 'area' | 'clinician' | 'phone' | 'askedAt'>,
+    keys: readonly string[],
+    effects: readonly StoredEffect[],
+  ): Promise<boolean> {
+    const { id, area, clinician, phone, askedAt } = check;
+    try {
+      await inTransaction(this.#pool, async (client) => {
+        const begun = await client.query(
+          `insert into phone_checks (id, area, clinician, phone, asked_at) values ($1, $2, $3, $4, $5)
+           on conflict do nothing`,
+          [id, area, clinician, phone, new Date(askedAt)],
+        );
+        if (begun.rowCount !== 1 || !(await reserve(client, id, keys, askedAt))) throw new NotFree();
+        await keepEffects(client, effects, askedAt);
+      });
+      return true;
+    } catch (problem) {
+      if (problem instanceof NotFree) return false;
+      throw problem;
+    }
+  }
+
+  async find(id: string): Promise<PhoneCheck | undefined> {
+    const [found] = await this.#select('where id = $1', [uuidOrNobody(id)]);
+    return found;
+  }
+
+  /** The last check of each phone of the area since then. */
+  async since(area: AreaId, since: Instant): Promise<readonly PhoneCheck[]> {
+    const all = await this.#select('where area = $1 and asked_at >= $2 order by asked_at', [
+      area,
+      new Date(since),
+    ]);
+    return [...new Map(all.map((check) => [check.phone, check])).values()];
+  }
+
+  /** Whether this leg speaks for the check: the one that our request made, or the first that we hear of. */
+  async bind(id: string, sid: LegSid): Promise<PhoneCheck | undefined> {
+    const { rows } = await this.#pool.query<Row>(
+      `update phone_checks set leg_sid = $2 where id = $1 and (leg_sid is null or leg_sid = $2) returning ${columns}`,
+      [uuidOrNobody(id), sid],
+    );
+    return rows.map(checkOf)[0];
+  }
+
+  /** The first result stands. */
+  async result(id: string, result: CheckResult): Promise<void> {
+    await this.#pool.query('update phone_checks set result = $2 where id = $1 and result is null', [
+      id,
+      result,
+    ]);
+  }
+
+  /** The leg is over: clinician and telephone are free again. */
+  async end(id: string, result: CheckResult, at: Instant): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      await client.query('delete from reservations where check_id = $1', [id]);
+      await client.query(
+        `update phone_checks set result = coalesce(result, $2), ended_at = $3 where id = $1 and ended_at is null`,
+        [id, result, new Date(at)],
+      );
+    });
+  }
+
+  /** It was never rung, which says nothing of the phone: as if it had not begun. */
+  async abandon(id: string): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      await client.query('delete from reservations where check_id = $1', [id]);
+      await client.query('delete from phone_checks where id = $1 and result is null', [id]);
+    });
+  }
+
+  /** Whether a round of the area is under way. */
+  async isUnderWay(area: AreaId): Promise<boolean> {
+    const { rows } = await this.#pool.query(
+      `select 1 from effects where kind = 'check-phones' and status in ('pending', 'claimed') and data ->> 'area' = $1
+        limit 1`,
+      [area],
+    );
+    return rows.length > 0;
+  }
+
+  async #select(rest: string, values: unknown[]): Promise<readonly PhoneCheck[]> {
+    const { rows } = await this.#pool.query<Row>(`select ${columns} from phone_checks ${rest}`, values);
+    return rows.map(checkOf);
+  }
+}
+
+/** All of the keys, or false. One that is only being written up after is taken over when its time is past. */
+async function reserve(
+  client: PoolClient,
+  check: string,
+  keys: readonly string[],
+  at: Instant,
+): Promise<boolean> {
+  const { rows } = await client.query(
+    `insert into reservations (key, check_id, since) select key, $2, $3 from unnest($1::text[]) as wanted (key)
+     on conflict (key) do update set attempt_id = null, call_id = null, check_id = excluded.check_id,
+       since = excluded.since, free_at = null
+       where reservations.free_at <= $3
+     returning key`,
+    [keys.toSorted(), check, new Date(at)],
+  );
+  return rows.length === keys.length;
+}
+
+function checkOf(row: Row): PhoneCheck {
+  return {
+    id: row.id,
+    area: row.area,
+    clinician: row.clinician,
+    phone: row.phone,
+    legSid: row.leg_sid ?? undefined,
+    askedAt: row.asked_at.getTime(),
+    result: row.result ?? undefined,
+    ended: row.ended_at !== null,
+  };
+}

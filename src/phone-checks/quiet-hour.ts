@@ -1,0 +1,40 @@
+import type { Instant } from '../clock.ts';
+import type { Area, ClinicianId, Line, LineId, OnCall } from '../rota/types.ts';
+import type { Queryable } from '../statistics/queryable.ts';
+import type { Quiet } from './phone-to-check.ts';
+
+/** So long after the last call of a line its people may be rung for nothing. */
+const QUIET_FOR = 30 * 60_000;
+
+interface Row {
+  readonly called: string[] | null;
+  readonly rung: string[] | null;
+  readonly busy: string[] | null;
+}
+
+/** A line had a call when a caller chose it, or when it was walked for another that overflowed. */
+const statement = `select
+  (select array_agg(distinct line) from (
+     select area || '/' || line as line from offers where area = $1 and (chosen_at > $2 or ended_at is null)
+     union all select line from attempts where area = $1 and created_at > $2) as lately) as called,
+  (select array_agg(distinct clinician) from attempts where area = $1 and created_at > $2) as rung,
+  (select array_agg(key) from reservations where free_at is null or free_at > $3) as busy`;
+
+/** Who is on which ladder now, and where it is quiet. */
+export async function quietHour(
+  database: Queryable,
+  onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>,
+  area: Area,
+  at: Instant,
+): Promise<Quiet> {
+  const { rows } = await database.query(statement, [area.id, new Date(at - QUIET_FOR), new Date(at)]);
+  const [row] = rows as Row[];
+  const linesOf = new Map<ClinicianId, LineId[]>();
+  for (const line of area.lines) {
+    for (const { clinician } of (await onCall(area, line, at)).ladder) {
+      linesOf.set(clinician.id, [...(linesOf.get(clinician.id) ?? []), line.id]);
+    }
+  }
+  const called = (row?.called ?? []).map((ref) => ref.slice(ref.indexOf('/') + 1));
+  return { linesOf, called: new Set(called), rung: new Set(row?.rung), busy: new Set(row?.busy) };
+}
