@@ -44,7 +44,8 @@ export class VirtualTime implements Timers {
   #first(): Waiting | undefined {
     let first: Waiting | undefined;
     for (const each of this.#waiting) {
-      if (!first || each.due < first.due || (each.due === first.due && each.order < first.order)) first = each;
+      if (!first || each.due < first.due || (each.due === first.due && each.order < first.order))
+        first = each;
     }
     return first;
   }
