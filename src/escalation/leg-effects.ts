@@ -34,7 +34,7 @@ export class LegEffects {
    */
   async place(claimed: Claimed, attemptId: string): Promise<Done> {
     const { carrier } = this.#needs;
-    const found = await this.#find(claimed, attemptId);
+    const found = inCall(claimed.call, attemptId) ?? (await this.#find(claimed, attemptId));
     if (!found) return { kind: 'failed', problem: 'no such attempt' };
     const { call, attempt } = found;
     if (!isTrying(attempt)) return this.#refused(claimed, attemptId, 'no longer needed');
@@ -187,9 +187,17 @@ export class LegEffects {
     return { kind: 'again', in: known === 'in-progress' ? CHECK_EVERY : CHECK_RINGING_EVERY };
   }
 
-  async #find(claimed: Claimed, attemptId: string): Promise<{ call: Call; attempt: Attempt } | undefined> {
-    const call = await this.#needs.calls.find({ id: claimed.callId });
-    const attempt = call && attemptOf(call, attemptId);
-    return attempt && { call, attempt };
+  async #find(claimed: Claimed, attemptId: string): Promise<Found | undefined> {
+    return inCall(await this.#needs.calls.find({ id: claimed.callId }), attemptId);
   }
+}
+
+interface Found {
+  readonly call: Call;
+  readonly attempt: Attempt;
+}
+
+function inCall(call: Call | undefined, attemptId: string): Found | undefined {
+  const attempt = call && attemptOf(call, attemptId);
+  return attempt && { call, attempt };
 }
