@@ -20,8 +20,9 @@ export class VirtualTime implements Timers {
     return this.#now;
   }
 
+  /** Keeps whole milliseconds, as machines do: what is due in the fraction of one would be due for ever. */
   after(milliseconds: number, task: () => void): () => void {
-    const waiting = { due: this.#now + Math.max(0, milliseconds), order: this.#order++, task };
+    const waiting = { due: this.#now + Math.max(0, Math.ceil(milliseconds)), order: this.#order++, task };
     this.#waiting.add(waiting);
     return () => this.#waiting.delete(waiting);
   }
