@@ -201,6 +201,10 @@ export function compose(parts: Parts): Rotaline {
         onCall: (area, line, at) => onCallNow(pool, area, line, at),
         overrides,
         calendarFeeds,
+        phoneChecks: {
+          begin: (area) => phoneChecks.begin(area),
+          since: (area, since) => checks.since(area, since),
+        },
         calendarImports: new CalendarImports(pool, timers, newId),
         clock: timers,
       },

@@ -9,7 +9,8 @@ export type Permission =
   | 'change-overrides'
   | 'read-rota'
   | 'keep-calendar-feeds'
-  | 'import-calendars';
+  | 'import-calendars'
+  | 'check-phones';
 
 /**
  * Who may do what. Calls and statistics of an area are for those who manage it; a clinician sees who is on call, and
@@ -25,6 +26,7 @@ const allowed: Record<Permission, readonly Role[]> = {
   'read-rota': ['admin', 'manager', 'reader'],
   'keep-calendar-feeds': ['admin', 'manager', 'clinician'],
   'import-calendars': ['admin', 'manager'],
+  'check-phones': ['admin', 'manager'],
 };
 
 export function may(role: Role, permission: Permission): boolean {

@@ -3,6 +3,8 @@ import type { Clock, Instant } from '../clock.ts';
 import type { CalendarFeeds } from '../calendars/calendar-feeds.ts';
 import type { CalendarImports } from '../calendars/calendar-imports.ts';
 import type { Overrides } from '../overrides/overrides.ts';
+import type { PhoneCheckEffects } from '../phone-checks/phone-check-effects.ts';
+import type { PhoneChecks } from '../phone-checks/phone-checks.ts';
 import type { Area, Line, OnCall, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import type { KeyHolder } from './api-keys.ts';
@@ -21,6 +23,7 @@ export interface Sources {
   readonly overrides: Pick<Overrides, 'list' | 'standing' | 'find' | 'requested' | 'add' | 'remove'>;
   readonly calendarFeeds: Pick<CalendarFeeds, 'make' | 'list' | 'revoke'>;
   readonly calendarImports: Pick<CalendarImports, 'read' | 'keep' | 'confirm' | 'undo'>;
+  readonly phoneChecks: Pick<PhoneCheckEffects, 'begin'> & Pick<PhoneChecks, 'since'>;
   readonly clock: Clock;
 }
 

@@ -20,6 +20,8 @@ export interface CommandContext {
   complain(line: string): void;
   /** Asks whoever sits there, yes or no; `undefined`: nobody sits there. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** By what the running program is asked; `fetch` unless told. */
+  readonly request?: typeof fetch | undefined;
   /** Reads a rota folder. */
   readRotas(folder: string): Promise<ParsedRotas>;
   /** What the database knows besides the files. Absent: there is none that could be asked. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, ExitCode } from './command-context.ts';
 import { fallback, type FallbackOptions } from './fallback.ts';
+import { addPhoneCommands } from './phone-commands.ts';
 import { addRotaCommands } from './rota-commands.ts';
 import { twilioConnect, type TwilioConnectOptions } from './twilio-connect.ts';
 
@@ -29,6 +30,7 @@ function rotaline(context: CommandContext, exit: (code: ExitCode) => void): Comm
       writeErr: (text) => context.complain(text.trimEnd()),
     });
   addRotaCommands(program, context, exit);
+  addPhoneCommands(program, context, exit);
   addTwilioCommands(program, context, exit);
   addFallbackCommand(program, context, exit);
   return program;

@@ -58,9 +58,10 @@ export class PhoneCheckEffects {
     const area = areaById(rotas.current, areaId);
     const now = clock.now();
     if (!area || now > since + ROUND) return { kind: 'done' };
-    const checked = new Set((await checks.since(areaId, since)).map(({ phone }) => phone));
-    const left = phonesOf(area).filter(({ phone }) => !checked.has(phone));
-    if (left.length === 0) return { kind: 'done' };
+    const begunSince = await checks.since(areaId, since);
+    const left = phonesOf(area).filter(({ phone }) => !begunSince.some((check) => check.phone === phone));
+    // One that is still running may yet turn out not to have been rung.
+    if (left.length === 0 && begunSince.every(({ ended }) => ended)) return { kind: 'done' };
     const begun = await this.#checkNext(area, left, now);
     await this.#keepRound(areaId, since, now + (begun ? NEXT_PHONE : NEXT_LOOK));
     return { kind: 'done' };
@@ -68,6 +69,7 @@ export class PhoneCheckEffects {
 
   async #checkNext(area: Area, left: readonly CheckedPhone[], now: Instant): Promise<boolean> {
     const { database, onCall, checks, newId, dispatch } = this.#needs;
+    if (left.length === 0) return false;
     const next = quietPhone(area, left, await quietHour(database, onCall, area, now));
     if (!next) return false;
     const check = newId();

@@ -47,6 +47,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/areas/{area}/lines/{line}/on-call',
       '/api/v1/areas/{area}/overrides',
       '/api/v1/areas/{area}/overrides/{id}',
+      '/api/v1/areas/{area}/phone-checks',
       '/api/v1/areas/{area}/rota-versions',
       '/api/v1/areas/{area}/statistics',
       '/api/v1/calls/{id}',

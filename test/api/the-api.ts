@@ -58,6 +58,7 @@ export function theSources(change: Partial<Sources> = {}): Sources {
     overrides: noOverrides,
     calendarFeeds: noCalendarFeeds,
     calendarImports: noCalendarImports,
+    phoneChecks: { begin: async () => true, since: async () => [] },
     clock: { now: () => now },
     ...change,
   };

@@ -50,7 +50,10 @@ async function goTo(tale: Story, time: string): Promise<void> {
 function address(...statuses: number[]) {
   const posted: { url: string; body: unknown }[] = [];
   const take: typeof fetch = async (url, init) => {
-    posted.push({ url: String(url), body: JSON.parse(String(init?.body as string)) });
+    posted.push({
+      url: url instanceof Request ? url.url : url.toString(),
+      body: JSON.parse(String(init?.body as string)),
+    });
     const status = statuses.length > 1 ? statuses.shift() : statuses[0];
     if (status === 0) throw new TypeError('fetch failed');
     return new Response(null, { status: status ?? 200 });

@@ -9,6 +9,7 @@ import { fairness } from './fairness.ts';
 import { onCall } from './on-call.ts';
 import { makeOverride } from './make-override.ts';
 import { overrides } from './overrides.ts';
+import { beginPhoneChecks, phoneChecks } from './phone-checks.ts';
 import { removeOverride } from './remove-override.ts';
 import { rotaVersions } from './rota-versions.ts';
 import { statistics } from './statistics.ts';
@@ -19,7 +20,7 @@ const calendars: readonly Route[] = [
   ...[importCalendar, confirmImport, undoImport],
 ];
 
-const keeping: readonly Route[] = [coverage, fairness, rotaVersions];
+const keeping: readonly Route[] = [coverage, fairness, rotaVersions, phoneChecks, beginPhoneChecks];
 
 /** The API, address by address. The router and /openapi.json are both made from this. */
 export const routes: readonly Route[] = [
