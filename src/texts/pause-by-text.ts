@@ -48,7 +48,7 @@ export class PauseByText {
       if (isOwn && earlier.id !== made?.id) await overrides.remove(area.id, earlier.id, by);
     }
     pauses.forget(area.id, clinician.id);
-    pauses.hear([{ ...pause, to: made?.to ?? to }]);
+    if (!made?.removed) pauses.hear([{ ...pause, to: made?.to ?? to }]);
     return offWords(made?.to ?? to, { now, zone: area.timezone });
   }
 

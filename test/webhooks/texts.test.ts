@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { switchable, type Switchable } from '../emergency/switchable.ts';
+import { availableStores, type Store } from '../stores.ts';
+import { listed, practiceNumber, service } from '../stories/a-rota.ts';
+import { Switchboard } from './switchboard.ts';
+
+const ahmed = '+447700900101';
+const stranger = '+447700900999';
+
+describe.each(availableStores())('texts, on $name', (kind) => {
+  let store: Store;
+  let base: Switchable;
+  let board: Switchboard;
+  let texts = 0;
+
+  beforeAll(async () => {
+    store = await kind.open();
+  });
+  beforeEach(() => {
+    base = switchable(store.database);
+    board = new Switchboard({ database: base.database, rotas: listed('ahmed', 'brown') });
+  });
+  afterEach(async () => {
+    base.on();
+    await board.close();
+  });
+  afterAll(async () => {
+    await store.close();
+  });
+
+  async function text(
+    from: string,
+    body: string,
+    sid = `SM${String(++texts).padStart(32, '0')}`,
+  ): Promise<string> {
+    const response = await board.asks('/sms/incoming', {
+      From: from,
+      To: service,
+      Body: body,
+      MessageSid: sid,
+    });
+    expect([response.status, response.type]).toEqual([200, 'text/xml']);
+    return response.text;
+  }
+
+  test('while the database is away, clinicians are told to try again, and strangers get nothing', async () => {
+    base.off();
+    expect(await text(ahmed, 'OFF')).toContain('Please send your text again in a few minutes');
+    expect(await text(practiceNumber, '1')).toContain('Please send your text again');
+    expect(await text(stranger, 'OFF')).not.toContain('<Message');
+    base.on();
+    expect(await text(ahmed, 'OFF')).toContain('You will not be rung until');
+  });
+
+  test('a text to a number that no area has is nobody’s', async () => {
+    const response = await board.asks('/sms/incoming', { From: ahmed, To: '+441614960009', Body: 'OFF' });
+    expect(response.text).not.toContain('<Message');
+  });
+
+  test('the same text twice is one pause, and stays one when it comes again after ON', async () => {
+    const { pool } = store.database;
+    await pool.query('truncate overrides, override_requests');
+    const sid = `SM${'a'.repeat(32)}`;
+    await text(ahmed, 'OFF 2H', sid);
+    await text(ahmed, 'OFF 2H', sid);
+    await text(ahmed, 'ON');
+    await text(ahmed, 'OFF 2H', sid);
+    const { rows } = await pool.query('select removed_at is not null as removed from overrides');
+    expect(rows).toEqual([{ removed: true }]);
+  });
+
+  test('leave neither name, number nor body in log and metrics, and no number in the effects', async () => {
+    await text(ahmed, 'SWAP BROWN TOMORROW');
+    await text(ahmed, 'the secret of bed 4');
+    await text(stranger, 'HELP');
+    await text(ahmed, 'STOP');
+    const traces = await board.traces();
+    expect(traces).not.toMatch(/7700900|Ahmed|Brown|bed 4/);
+    const { rows } = await store.database.pool.query<{ data: object }>('select data from effects');
+    expect(JSON.stringify(rows)).not.toMatch(/7700900|Dr /);
+    expect(traces).toContain('rotaline_texts_total{direction="in",result="unknown-sender"} 1');
+  });
+});
