@@ -117,8 +117,9 @@ export class RotaKeeper {
     const mine: Reading = { rotas: source.current, files: source.files };
     const faults = (source.problem?.faults ?? []).map(faultText);
     const { hash } = mine.rotas;
-    const others = await processes.seen({ process, hash, faults }, at);
+    // In this order: whoever published the newest version said before that they serve it.
     let newest = await versions.newest(hash);
+    const others = await processes.seen({ process, hash, faults }, at);
     const unserved = others.every((other) => other.hash !== newest?.hash);
     const news = this.#changed || !newest?.knowsMine || unserved;
     if (newest?.hash !== hash && news) newest = await this.#publish(mine, at);
