@@ -115,13 +115,15 @@ export class RotaKeeper {
   async #beatOnce(at: Instant): Promise<void> {
     const { source, processes, process, versions, figures } = this.#needs;
     const mine: Reading = { rotas: source.current, files: source.files };
+    // Taken together: what changes during this beat is the next one's news, and these files are not.
+    const changed = this.#changed;
     const faults = (source.problem?.faults ?? []).map(faultText);
     const { hash } = mine.rotas;
     // In this order: whoever published the newest version said before that they serve it.
     let newest = await versions.newest(hash);
     const others = await processes.seen({ process, hash, faults }, at);
     const unserved = others.every((other) => other.hash !== newest?.hash);
-    const news = this.#changed || !newest?.knowsMine || unserved;
+    const news = changed || !newest?.knowsMine || unserved;
     if (newest?.hash !== hash && news) newest = await this.#publish(mine, at);
     if (source.current.hash === hash) this.#changed = false;
     this.#published = mine.rotas;
