@@ -12,23 +12,40 @@ const LOOK_BACK = 90 * 24 * 3_600_000;
 const row = z.object({ clinician: z.string(), place: z.int() });
 
 /** Rings that were called off tell nothing of the phone. */
-const statement = `
-select clinician, place from unnest($2::text[], $3::int[]) as phone (clinician, place),
+const failedRings = `
+select clinician, place from phones,
   lateral (select result from attempts
-            where area = $1 and attempts.clinician = phone.clinician and phone_place = place
+            where area = $1 and attempts.clinician = phones.clinician and phone_place = place
               and created_at >= $4 and created_at < $5 and result is not null and result <> 'cancelled'
             order by created_at desc limit ${inARow}) as latest
-group by clinician, place having count(*) = ${inARow} and bool_and(result = 'failed')
-order by clinician, place`;
+group by clinician, place having count(*) = ${inARow} and bool_and(result = 'failed')`;
 
-/** The phones of an area that the carrier could not reach at their last three rings, in 90 days before `at`. */
+/** Somebody who was engaged has a phone that works; so has who took, or turned down, a call since. */
+const failedChecks = `
+select clinician, place from phones,
+  lateral (select result, asked_at from phone_checks
+            where area = $1 and phone = number and ended_at is not null and asked_at >= $4 and asked_at < $5
+            order by asked_at desc limit 1) as latest
+where latest.result in ('failed', 'no-answer', 'no-key')
+  and not exists (select from attempts
+                   where area = $1 and attempts.clinician = phones.clinician and phone_place = place
+                     and created_at > asked_at and result in ('accepted', 'declined'))`;
+
+const statement = `
+with phones as (select * from unnest($2::text[], $3::int[], $6::text[]) as phone (clinician, place, number))
+${failedRings} union ${failedChecks} order by clinician, place`;
+
+/**
+ * The phones of an area that, in the 90 days before `at`, the carrier could not reach at their last three rings, or
+ * that nobody confirmed when they were last checked.
+ */
 export async function failingPhones(
   database: Queryable,
   area: Area,
   at: Instant,
 ): Promise<readonly PhoneOf[]> {
   const phones = [...area.people.values()].flatMap(({ id, phones: all }) =>
-    all.map((_, place) => ({ clinician: id, place })),
+    all.map((number, place) => ({ clinician: id, place, number })),
   );
   const { rows } = await database.query(statement, [
     area.id,
@@ -36,6 +53,7 @@ export async function failingPhones(
     phones.map(({ place }) => place),
     new Date(at - LOOK_BACK),
     new Date(at + 1),
+    phones.map(({ number }) => number),
   ]);
   return z.array(row).parse(rows);
 }

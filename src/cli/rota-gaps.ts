@@ -94,7 +94,7 @@ function peopleCount({ minimum }: Line): string {
 function troubleWords({ clinician, failing }: PhoneTrouble): string {
   if (!failing) return `  ${clinician.name}: has no phone in people.yaml`;
   const which = failing.map((place) => place + 1).join(' and ');
-  return `  ${clinician.name}: phone ${which} could not be reached at its last three rings`;
+  return `  ${clinician.name}: phone ${which} could not be reached at its last three rings, or was not answered when it was checked`;
 }
 
 function peopleWords(area: Area, { people }: CoverageSpan): string {

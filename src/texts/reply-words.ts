@@ -27,7 +27,7 @@ export const sharedPhone = fitted(
 export const startedWords = fitted('You get texts again. HELP says what you can text here.');
 export const nothingWaits = fitted('No swap waits for your answer. HELP says what you can text here.');
 export const troubleWords = fitted(
-  'We have a technical problem and nothing was changed. Please send your text again in a few minutes.',
+  'We have a technical problem and nothing was changed. Please send it again in a few minutes.',
 );
 
 export function offWords(to: Instant, { now, zone }: Said): string {

@@ -235,7 +235,7 @@ describe('rota gaps', () => {
       'riverside/haematology:',
       '  Monday 23 November 2026, midday to 5pm: NOBODY',
       'Phones:',
-      '  Dr Brown: phone 1 could not be reached at its last three rings',
+      '  Dr Brown: phone 1 could not be reached at its last three rings, or was not answered when it was checked',
       '  Dr Silent: has no phone in people.yaml',
     ]);
     expect(complained).toEqual([]);

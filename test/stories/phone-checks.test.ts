@@ -73,6 +73,14 @@ stories('checking phones', (story) => {
     ahmed.wasRung(1);
     brown.wasRung(1);
     okafor.wasNeverRung();
+    const coverage = (await tale.asksTheApi('/areas/riverside/coverage')) as { people: unknown[] };
+    expect(coverage.people).toEqual([
+      expect.objectContaining({
+        clinician: { id: 'brown', name: 'Dr Peter Brown' },
+        trouble: 'phone-failing',
+        phones: [1],
+      }),
+    ]);
     await tale.isOver();
     tale.hadNoRefusals();
   });

@@ -45,8 +45,8 @@ describe.each(availableStores())('texts, on $name', (kind) => {
 
   test('while the database is away, clinicians are told to try again, and strangers get nothing', async () => {
     base.off();
-    expect(await text(ahmed, 'OFF')).toContain('Please send your text again in a few minutes');
-    expect(await text(practiceNumber, '1')).toContain('Please send your text again');
+    expect(await text(ahmed, 'OFF')).toContain('Please send it again in a few minutes');
+    expect(await text(practiceNumber, '1')).toContain('Please send it again');
     expect(await text(stranger, 'OFF')).not.toContain('<Message');
     base.on();
     expect(await text(ahmed, 'OFF')).toContain('You will not be rung until');

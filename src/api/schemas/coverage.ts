@@ -44,7 +44,8 @@ const phoneTrouble = z
     clinician: named,
     trouble: z.enum(['no-phone', 'phone-failing']),
     phones: z.array(z.int()).readonly().meta({
-      description: 'Which of their phones failed at its last three rings, counted from 1.',
+      description:
+        'Which of their phones failed at its last three rings, or when last checked, counted from 1.',
     }),
   })
   .meta({ id: 'PhoneTrouble' });
