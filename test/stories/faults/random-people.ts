@@ -12,23 +12,25 @@ function between(random: Random, from: number, to: number): number {
   return from + random() * (to - from);
 }
 
+const whatClinicians = [
+  '1',
+  '1',
+  '1',
+  '1',
+  '1',
+  '2',
+  '7',
+  '',
+  '4421',
+  'hangs up',
+  'ignores',
+  'is engaged',
+] as const;
+
 /** A clinician who answers, passes, presses nonsense, is engaged, ignores it, or hangs up at any time: never twice the same. */
 export function anyClinician(random: Random): Behaviour {
   return (leg) => {
-    const keys = pick(random, [
-      '1',
-      '1',
-      '1',
-      '1',
-      '2',
-      '3',
-      '7',
-      '',
-      '4421',
-      'hangs up',
-      'ignores',
-      'is engaged',
-    ]);
+    const keys = random() < 0.02 ? '3' : pick(random, whatClinicians);
     const after = between(random, 0.5, 18);
     if (keys === 'ignores') return;
     if (keys === 'is engaged') return void leg.in(after / 5, () => leg.reject());
