@@ -14,7 +14,7 @@ async function measureStores(settings: Settings): Promise<StoreFigures[]> {
   const measured: StoreFigures[] = [];
   for (const kind of await storeKinds({ databaseUrl, redisUrl })) {
     if (settings.stores && !settings.stores.has(kind.name)) continue;
-    if (kind.absent === undefined) measured.push(await measureStore(kind.open, settings, say));
+    if (kind.absent === undefined) measured.push(await measureStore(kind, settings, say));
     else console.log(`Not measured: ${kind.name}. There is ${kind.absent}`);
   }
   return measured;

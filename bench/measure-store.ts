@@ -7,7 +7,7 @@ import { measureStatistics, type StatisticsFigures } from './measures/statistics
 import { rampUp, type Step } from './measures/sustained.ts';
 import { account, startProgram, type Program, type ProgramSettings } from './program.ts';
 import type { Settings } from './settings.ts';
-import type { BenchStore, StoreKind } from './stores.ts';
+import { titles, type BenchStore, type StoreKind } from './stores.ts';
 
 /** Resident memory in megabytes. */
 export interface Memory {
@@ -33,23 +33,27 @@ export interface StoreFigures {
 export const callsPerSecond = 10;
 
 type Say = (what: string) => void;
-type Open = Extract<StoreKind, { open: unknown }>['open'];
+type Present = Extract<StoreKind, { open: unknown }>;
+type Open = Present['open'];
 
 /** Measures what `settings` ask for on one kind of store; each part begins with a store of its own. */
-export async function measureStore(open: Open, settings: Settings, say: Say): Promise<StoreFigures> {
+export async function measureStore(
+  { name, open }: Present,
+  settings: Settings,
+  say: Say,
+): Promise<StoreFigures> {
   const asked = (...names: readonly Parameters<Settings['only']['has']>[0][]) =>
     names.some((name) => settings.only.has(name));
-  const title = await within(open, async ({ name, title }) => ({ name, title }));
   const floors = asked('gap', 'webhooks') && (await within(open, (store) => floorsOf(store, settings, say)));
   const program =
     asked('gap', 'webhooks', 'memory', 'sustained', 'start') &&
     (await within(open, (store) => programOn(store, settings, say)));
   const statistics =
     asked('statistics') &&
-    title.name !== 'redis' &&
+    name !== 'redis' &&
     (await within(open, (store) => statisticsOn(store, settings, say)));
   return {
-    store: title,
+    store: { name, title: titles[name] },
     warnings: [],
     ...(floors && { floors }),
     ...program,
@@ -91,10 +95,18 @@ async function programOn(
     const about = (what: string): void => say(`${store.title}: ${what}`);
     const wantsLoad =
       settings.only.has('gap') || settings.only.has('webhooks') || settings.only.has('memory');
+    const isRamped = settings.only.has('sustained');
     const load =
-      wantsLoad && (await running(started, (program) => loaded(carrier, program, settings, about)));
+      wantsLoad &&
+      (await running(started, async (program) => {
+        const part = await loaded(carrier, program, settings, about);
+        const goesOn = isRamped && part.load?.lost === 0;
+        return goesOn ? { ...part, ...(await ramped(carrier, program, settings, about)) } : part;
+      }));
+    // What an overload left undone must not weigh on the next figure.
     const ramp =
-      settings.only.has('sustained') &&
+      isRamped &&
+      !(load && load.steps) &&
       (await running(started, (program) => ramped(carrier, program, settings, about)));
     const warnings = [...(load ? load.warnings : []), ...(ramp ? ramp.warnings : [])];
     return { ...starts, ...load, ...ramp, warnings };
@@ -129,7 +141,6 @@ async function loaded(
   return { load, memory: { afterStart, afterLoad: await program.memory() }, warnings: program.warnings };
 }
 
-/** In a process of its own, so that what an overload left undone does not weigh on it. */
 async function ramped(
   carrier: StandInCarrier,
   program: Program,

@@ -48,7 +48,7 @@ const whole = {
   rampSeconds: 8,
   offers: 100_000,
 };
-const quick = { warmUp: 15, calls: 40, floors: 60, ramp: [5, 10, 20], rampSeconds: 2, offers: 10_000 };
+const quick = { warmUp: 10, calls: 30, floors: 40, ramp: [10], rampSeconds: 2, offers: 10_000 };
 
 /** Takes `option` and its value out of the words. */
 function listAfter(words: string[], option: string): string[] | undefined {

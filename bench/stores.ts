@@ -64,7 +64,8 @@ async function reasonWithout(attempt: () => Promise<unknown>): Promise<string | 
   }
 }
 
-const titles = { embedded: 'embedded', postgres: 'Postgres', redis: 'Postgres + Redis' };
+/** What each kind of store is called in the tables. */
+export const titles = { embedded: 'embedded', postgres: 'Postgres', redis: 'Postgres + Redis' };
 
 async function openStore(name: BenchStore['name'], server?: string, redis?: string): Promise<BenchStore> {
   const own = server ? await ownDatabase(server) : undefined;
