@@ -12,6 +12,8 @@ import { migrate } from './store/migrate.ts';
 
 /** How long calls of the moment may take to be answered when the program is told to stop. */
 const DRAIN = 10_000;
+/** Longer than a proxy or Twilio keeps an idle connection, so that none is closed under a request on its way. */
+const KEEP_ALIVE = 65_000;
 
 /** A configuration with all that a service needs that takes calls. */
 export interface CallsConfig extends Config {
@@ -80,7 +82,7 @@ async function openStore({ databaseUrl, dataDir }: Config, logger: Logger): Prom
 }
 
 async function listen({ app }: Rotaline, port: number): Promise<Server> {
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
     server.listen(port, listening);

@@ -86,9 +86,12 @@ class SharedConnection extends PglitePgConnection {
     this.#inTurn(() => super.query(sent));
   }
 
-  override parse(query: { text: string }): void {
+  override parse(query: { text: string; name?: string }): void {
     const sent = { ...query, text: this.#minding(query.text) };
-    this.#inTurn(() => super.parse(sent));
+    this.#inTurn(() => {
+      // Another connection may have prepared the statement while this one waited for its turn.
+      if (!query.name || this.#session.parsedStatements[query.name] === undefined) super.parse(sent);
+    });
   }
 
   override bind(config: unknown): void {
