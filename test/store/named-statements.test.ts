@@ -17,6 +17,8 @@ test('a named statement sent by many connections at once is prepared once', asyn
     const answer = await store?.database.pool.query<{ n: number }>(statement);
     return answer?.rows[0]?.n;
   };
+  const idle = Array.from({ length: 20 }, async () => store?.database.pool.query('select pg_sleep(0.01)'));
+  await Promise.all(idle);
   const answers = await Promise.all(Array.from({ length: 20 }, (_each, n) => ask(n)));
   expect(answers).toEqual(Array.from({ length: 20 }, (_each, n) => n * 2));
 });
