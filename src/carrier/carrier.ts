@@ -6,7 +6,15 @@ export type ConferenceSid = string;
 
 /** Twilio's words for where a leg stands. */
 export type LegStatus =
-  'queued' | 'initiated' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+  | 'queued'
+  | 'initiated'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'canceled';
 
 export interface LegRequest {
   readonly from: PhoneNumber;
@@ -53,7 +61,11 @@ export interface Carrier {
   hangUpLeg(sid: LegSid): Promise<Asked>;
   /** Makes a live leg ask `path` what to do next; this takes it out of any conference. */
   redirectLeg(sid: LegSid, path: string): Promise<Asked>;
-  sendText(text: { readonly from: PhoneNumber; readonly to: PhoneNumber; readonly body: string }): Promise<Asked>;
+  sendText(text: {
+    readonly from: PhoneNumber;
+    readonly to: PhoneNumber;
+    readonly body: string;
+  }): Promise<Asked>;
   /** `undefined` when Twilio does not know the leg; `'unreachable'` when it cannot be asked now. */
   legStatus(sid: LegSid): Promise<LegStatus | undefined | 'unreachable'>;
   /** The legs from `from` to `to` begun at or after `since`, newest first; used to settle an unknown create. */

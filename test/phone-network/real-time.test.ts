@@ -15,7 +15,11 @@ test('it keeps real time as well', async () => {
   await fetch(`${network.url}/2010-04-01/Accounts/${accountSid}/Calls.json`, {
     method: 'POST',
     headers: { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
-    body: new URLSearchParams({ To: '+447700900101', From: ourNumber, Twiml: '<Response><Hangup/></Response>' }),
+    body: new URLSearchParams({
+      To: '+447700900101',
+      From: ourNumber,
+      Twiml: '<Response><Hangup/></Response>',
+    }),
   });
   expect(await over).toBe('completed');
   await network.stop();
