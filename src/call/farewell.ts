@@ -1,6 +1,7 @@
 import { attemptOf, type Journey } from './call.ts';
-import { withEffects, withJourney, withNote, type Decision } from './decision.ts';
+import { withJourney, withNote, type Decision } from './decision.ts';
 import { endTalk } from './outcome.ts';
+import { fetchClinician } from './room.ts';
 import { cancelRinging, endOffer } from './walk.ts';
 
 /** The caller's leg is over, whatever they were doing: nobody goes on ringing for nobody. */
@@ -18,9 +19,12 @@ export function callerGone(before: Decision, at: number): Decision {
     case 'hunting':
       return abandon(gone, journey.walk.offer, at);
     case 'joining':
-      return leaveClinician(abandon(gone, journey.walk.offer, at), journey.attempt, at);
+      return freeClinician(abandon(gone, journey.walk.offer, at), journey.attempt, at);
     case 'talking':
-      return endTalk(gone, journey, at);
+      // The room ends with the caller, and so brings the clinician to us: unless they came back to another.
+      return gone.call.room.callerIn
+        ? endTalk(gone, journey, at)
+        : freeClinician(endTalk(gone, journey, at), journey.attempt, at);
     case 'outcome':
       return over(gone, { at: 'over', how: 'talked', offer: journey.walk.offer });
     case 'over':
@@ -37,10 +41,8 @@ function abandon(gone: Decision, offer: string, at: number): Decision {
   return endOffer(over(cancelled, { at: 'over', how: 'abandoned', offer }), offer, 'abandoned', at);
 }
 
-/** The clinician who had just pressed 1 must not be left alone in an empty room. */
-function leaveClinician(decision: Decision, attemptId: string, at: number): Decision {
+/** The clinician must not be left alone in an empty room. */
+function freeClinician(decision: Decision, attemptId: string, at: number): Decision {
   const attempt = attemptOf(decision.call, attemptId);
-  return attempt && !attempt.legOver
-    ? withEffects(decision, { kind: 'redirect-leg', attempt: attemptId, dueAt: at })
-    : decision;
+  return attempt ? fetchClinician(decision, attempt, at) : decision;
 }

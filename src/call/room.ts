@@ -33,11 +33,18 @@ export function waiting(before: Decision, { conference, at }: Of<'waiting'>): De
 /** Twilio says that a leg came into the room. */
 export function joined(before: Decision, { sid, conference, room, at }: Of<'joined'>): Decision {
   const { call } = before;
-  if (room !== roomName(call) || call.journey.at === 'over' || conference === call.room.left) return before;
-  if (sid === call.callerSid) return callerJoined(before, conference, at);
+  if (room !== roomName(call) || conference === call.room.left) return before;
   const attempt = call.attempts.find((each) => each.legSid === sid);
-  if (!attempt || call.room.clinicianIn === attempt.id) return before;
+  if (call.journey.at === 'over' || call.journey.at === 'outcome')
+    return attempt && conference !== call.room.sid ? cameBack(before, attempt, conference, at) : before;
+  if (sid === call.callerSid) return callerJoined(before, conference, at);
+  if (!attempt || (call.room.clinicianIn === attempt.id && call.room.sid === conference)) return before;
   return connectIfBoth(enter(before, conference, { clinicianIn: attempt.id }), at);
+}
+
+/** The talk is over, and the clinician, whom late news of it had sent back to the room, is in another of that name. */
+function cameBack(before: Decision, attempt: Attempt, conference: string, at: number): Decision {
+  return attempt.legOver ? before : fetchClinician(setRoom(before, { left: conference }), attempt, at);
 }
 
 /**
@@ -219,6 +226,11 @@ function backToHunting(decision: Decision, at: number, world: World): Decision {
     dueAt: walk.giveUpAt,
   });
   return walkOn(timed, at, world);
+}
+
+/** Fetches a clinician's leg out of wherever it is, to hear what is true now. */
+export function fetchClinician(decision: Decision, { id, legOver }: Attempt, at: number): Decision {
+  return legOver ? decision : withEffects(decision, { kind: 'redirect-leg', attempt: id, dueAt: at });
 }
 
 function setRoom(decision: Decision, change: Partial<Room>): Decision {

@@ -191,6 +191,40 @@ describe('connected', () => {
   });
 });
 
+describe('a clinician who comes back to the room because news of a talk of a moment is late', () => {
+  const another = `CF${'2'.repeat(32)}`;
+  const backInRoom = (call: CallAtHand): CallAtHand =>
+    call.then({
+      kind: 'joined',
+      sid: call.attempt('ahmed').legSid ?? '',
+      conference: another,
+      room: `${call.call.id}-1`,
+    });
+
+  test('is fetched when the caller is known to be gone', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').then({ kind: 'caller-gone' });
+    expect(call.effects).not.toContain('redirect-leg ahmed');
+    expect(backInRoom(call).effects).toEqual(['redirect-leg ahmed']);
+  });
+
+  test('is fetched as soon as the caller is known to be gone', () => {
+    const call = backInRoom(new CallAtHand().chooses().talksWith('ahmed'));
+    expect(call.effects).toEqual([]);
+    expect(call.then({ kind: 'caller-gone' }).effects).toContain('redirect-leg ahmed');
+  });
+
+  test('and is not, at old news of the room that they were in, or when their leg is over', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').then({ kind: 'caller-gone' });
+    const joined = {
+      kind: 'joined',
+      sid: call.attempt('ahmed').legSid ?? '',
+      room: `${call.call.id}-1`,
+    } as const;
+    expect(call.then({ ...joined, conference: room }).effects).toEqual([]);
+    expect(backInRoom(call.legEnds('ahmed', 'completed')).effects).toEqual([]);
+  });
+});
+
 describe('the end of the talk', () => {
   test('is told by either, asks for the outcome, and is told once', () => {
     const call = new CallAtHand().chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
