@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { arrive } from '../call/arrive.ts';
 import type { Call } from '../call/call.ts';
 import { decide } from '../call/decide.ts';
@@ -10,9 +10,8 @@ import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.t
 import { onCall } from '../rota/on-call.ts';
 import type { Area, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
-import { inTransaction } from '../store/transaction.ts';
 import { closedArea } from './closed-area.ts';
-import { lockCall, readCall, type LoadedCall } from './load-call.ts';
+import { loadCall, readCall, type LoadedCall } from './load-call.ts';
 import type { CallKey } from './call-key.ts';
 import { loadHistories, noHistories, type Histories } from './ring-history.ts';
 import { saveDecision, type StoredEffect } from './save-decision.ts';
@@ -35,19 +34,13 @@ export interface CallBookNeeds {
 /** The event that happens to a call, once its time is known. */
 export type Happening = (at: Instant) => CallEvent;
 
-/** Another call took a clinician between our look and our hold: decide again without them. */
-class Taken extends Error {
-  readonly keys: readonly string[];
-
-  constructor(keys: readonly string[]) {
-    super('another call holds a clinician that this one wanted');
-    this.keys = keys;
-  }
-}
+/** How often a change is decided anew because the call, or a clinician it wanted, changed meanwhile. */
+const TRIES = 100;
 
 /**
- * Every call, and the only way to change one: lock it, decide, store the new state with its event and effects,
- * commit, and have the effects performed.
+ * Every call, and the only way to change one: read it, decide, store the new state with its event and effects in one
+ * statement, which does nothing when the call has changed since (then again from the start), and have the effects
+ * performed.
  */
 export class CallBook {
   readonly #needs: CallBookNeeds;
@@ -73,7 +66,7 @@ export class CallBook {
     const effects = this.#number(decision);
     try {
       const change = { before: undefined, decision, event, effects, finishes: undefined, newId };
-      await inTransaction(pool, (client) => saveDecision(client, change));
+      await onAnyConnection(() => saveDecision(pool, change));
     } catch (problem) {
       // The same first webhook, twice at the same instant: whoever was first made the call.
       const known = await this.find({ callerSid: event.sid });
@@ -94,67 +87,42 @@ export class CallBook {
    * `finishes` is the effect that this carries out: marked done in the same transaction.
    */
   async change(key: CallKey, happening: Happening, finishes?: string): Promise<Call | undefined> {
-    const taken = new Set<string>();
-    for (;;) {
-      try {
-        return await this.#changeOnce(key, happening, finishes, taken);
-      } catch (problem) {
-        if (!(problem instanceof Taken)) throw problem;
-        for (const reservation of problem.keys) taken.add(reservation);
-      }
+    for (let left = TRIES; left > 0; left--) {
+      const done = await onAnyConnection(() => this.#changeOnce(key, happening, finishes));
+      if (done !== 'again') return done;
     }
+    throw new Error('the call changed each time that it was about to be stored');
   }
 
   async #changeOnce(
     key: CallKey,
     happening: Happening,
     finishes: string | undefined,
-    taken: ReadonlySet<string>,
-  ): Promise<Call | undefined> {
-    const event = happening(this.#needs.clock.now());
-    const done = await inTransaction(this.#needs.pool, async (client) => {
-      const loaded = await lockCall(client, key, event.at);
-      if (!loaded) return undefined;
-      const world = await this.#world(client, loaded, event, taken);
-      const decision = decide(loaded.call, event, world);
-      const effects = this.#number(decision);
-      if (isUnchanged(decision, loaded.call)) await finish(client, finishes, event.at);
-      else await this.#save(client, loaded.call, decision, event, effects, finishes);
-      return { before: loaded.call, decision, effects };
-    });
-    if (done && !isUnchanged(done.decision, done.before)) {
-      this.#committed(done.before, done.decision, event, done.effects);
+  ): Promise<Call | undefined | 'again'> {
+    const { pool, clock, newId } = this.#needs;
+    const event = happening(clock.now());
+    const before = await loadCall(pool, key, event.at);
+    if (!before) return undefined;
+    const decision = decide(before.call, event, await this.#world(before, event));
+    if (isUnchanged(decision, before.call)) {
+      await finish(pool, finishes, event.at);
+      return decision.call;
     }
-    return done?.decision.call;
+    const effects = this.#number(decision);
+    const isStored = await saveDecision(pool, { before, decision, event, effects, finishes, newId });
+    if (!isStored) return 'again';
+    this.#committed(before.call, decision, event, effects);
+    return decision.call;
   }
 
-  async #save(
-    client: PoolClient,
-    before: Call,
-    decision: Decision,
-    event: CallEvent,
-    effects: readonly StoredEffect[],
-    finishes: string | undefined,
-  ): Promise<void> {
-    const { newId } = this.#needs;
-    const refused = await saveDecision(client, { before, decision, event, effects, finishes, newId });
-    if (refused.length > 0) throw new Taken(refused);
-  }
-
-  async #world(
-    client: PoolClient,
-    loaded: LoadedCall,
-    event: CallEvent,
-    taken: ReadonlySet<string>,
-  ): Promise<World> {
-    const { newId } = this.#needs;
+  async #world(loaded: LoadedCall, event: CallEvent): Promise<World> {
+    const { pool, newId } = this.#needs;
     const area = this.area(loaded.call.area);
-    const histories = mayRing(event) ? await loadHistories(client, area, event.at) : noHistories;
-    const busy = taken.size > 0 ? new Set([...loaded.busy, ...taken]) : loaded.busy;
+    const histories = mayRing(event) ? await loadHistories(pool, area, event.at) : noHistories;
     const { missed } = histories(`${area.id}/`);
     return {
       area,
-      busy,
+      busy: loaded.busy,
       newId,
       line: (ref) => this.line(ref),
       onCall: this.#onCall(loaded, histories, event.at),
@@ -210,9 +178,9 @@ export class CallBook {
   }
 }
 
-async function finish(client: PoolClient, id: string | undefined, at: Instant): Promise<void> {
+async function finish(pool: Pool, id: string | undefined, at: Instant): Promise<void> {
   if (!id) return;
-  await client.query(`update effects set status = 'done', finished_at = $2 where id = $1`, [
+  await pool.query(`update effects set status = 'done', finished_at = $2 where id = $1`, [
     id,
     new Date(at),
   ]);

@@ -1,13 +1,15 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Call } from '../call/call.ts';
 import type { Instant } from '../clock.ts';
 import type { Override } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { whereKey, type CallKey } from './call-key.ts';
 
-/** A call under lock, with what else the world has to say. */
+/** A call as it stands, with what else the world has to say. */
 export interface LoadedCall {
   readonly call: Call;
+  /** Which state of the call this is: what is decided of it is stored only while it stands. */
+  readonly version: string;
   /** Reservations held by other calls. */
   readonly busy: ReadonlySet<string>;
   /** Overrides that hold at the instant asked for, in any area. */
@@ -16,6 +18,7 @@ export interface LoadedCall {
 
 interface Row {
   readonly state: Call;
+  readonly version: string;
   readonly busy: string[] | null;
   readonly overrides: OverrideRow[] | null;
 }
@@ -41,21 +44,26 @@ const overridesNow = `
 const world = `(select array_agg(key) from reservations
    where call_id is distinct from calls.id and (free_at is null or free_at > $2)) as busy, ${overridesNow}`;
 
-/** Locks the call until the transaction ends; `undefined` when there is none. One query. */
-export async function lockCall(
-  client: PoolClient,
+/** Reads the call without waiting for anybody; `undefined` when there is none. One query. */
+export async function loadCall(
+  database: Pick<Pool, 'query'>,
   key: CallKey,
   at: Instant,
 ): Promise<LoadedCall | undefined> {
   const { where, value, name } = whereKey(key);
-  const { rows } = await client.query<Row>({
-    name: `lock-call-by-${name}`,
-    text: `select state, ${world} from calls where ${where} for update`,
+  const { rows } = await database.query<Row>({
+    name: `load-call-by-${name}`,
+    text: `select state, calls.xmin::text as version, ${world} from calls where ${where}`,
     values: [value, new Date(at)],
   });
   const [row] = rows;
   return (
-    row && { call: row.state, busy: new Set(row.busy), overrides: (row.overrides ?? []).map(toOverride) }
+    row && {
+      call: row.state,
+      version: row.version,
+      busy: new Set(row.busy),
+      overrides: (row.overrides ?? []).map(toOverride),
+    }
   );
 }
 

@@ -1,8 +1,10 @@
-import type { PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Attempt, Call, Offer } from '../call/call.ts';
 import type { Decision } from '../call/decision.ts';
 import type { AnsweredFromMemory, Arrival, CallEvent, Effect } from '../call/event.ts';
 import type { Instant } from '../clock.ts';
+import { isConflict } from '../store/transaction.ts';
+import type { LoadedCall } from './load-call.ts';
 import { timelineEntry } from './timeline-entry.ts';
 
 /** An effect as it stands in the outbox. */
@@ -12,7 +14,8 @@ export interface StoredEffect {
 }
 
 export interface Change {
-  readonly before: Call | undefined;
+  /** `undefined`: the call begins. */
+  readonly before: Pick<LoadedCall, 'call' | 'version'> | undefined;
   readonly decision: Decision;
   readonly event: CallEvent | Arrival | AnsweredFromMemory;
   readonly effects: readonly StoredEffect[];
@@ -22,45 +25,54 @@ export interface Change {
 }
 
 /**
- * Writes everything a decision says, in one statement. Returns the reservations that could not be had because
- * another call holds them: then the transaction must be rolled back and the decision made again without them.
+ * Writes everything a decision says, in one statement: all of it, or nothing. False when nothing was written because
+ * the call has changed since it was read, or another call holds a clinician whom this one wanted: then the call is to
+ * be read, and decided, again.
  */
-export async function saveDecision(client: PoolClient, change: Change): Promise<readonly string[]> {
-  const { decision, event, effects, finishes, newId } = change;
+export async function saveDecision(database: Pick<Pool, 'query'>, change: Change): Promise<boolean> {
+  try {
+    const { rows } = await database.query({ name: 'save-decision', text: write, values: valuesOf(change) });
+    return rows.length > 0;
+  } catch (problem) {
+    if (isTaken(problem) || isConflict(problem)) return false;
+    throw problem;
+  }
+}
+
+function isTaken(problem: unknown): boolean {
+  return problem instanceof Error && 'code' in problem && problem.code === 'RL001';
+}
+
+function valuesOf({ before, decision, event, effects, finishes, newId }: Change): unknown[] {
   const { call } = decision;
-  const attempts = call.attempts.filter((attempt) => !change.before?.attempts.includes(attempt));
+  const attempts = call.attempts.filter((attempt) => !before?.call.attempts.includes(attempt));
+  const offers = call.offers.filter((offer) => !before?.call.offers.includes(offer));
   const wanted = attempts
-    .filter((attempt) => isNew(attempt, change.before))
-    .flatMap(reservations(call, event.at));
-  const { rows } = await client.query<{ key: string }>({
-    name: 'save-decision',
-    text: write,
-    values: [
-      JSON.stringify([callRow(call, event.at)]),
-      JSON.stringify(
-        call.offers.filter((offer) => !change.before?.offers.includes(offer)).map(offerRow(call)),
-      ),
-      JSON.stringify(attempts.map(attemptRow(call))),
-      JSON.stringify(wanted.sort((a, b) => (a.key < b.key ? -1 : 1))),
-      attempts
-        .filter((attempt) => attempt.legOver && attempt.wrapUpUntil === null)
-        .map((attempt) => attempt.id),
-      JSON.stringify([{ at: time(event.at), kind: event.kind, data: timelineEntry(event, decision.notes) }]),
-      JSON.stringify(effects.map(effectRow(call, event.at))),
-      JSON.stringify(decision.pauses.map((pause) => pauseRow(pause, newId(), event.at))),
-      finishes ?? null,
-      new Date(event.at),
-      JSON.stringify(attempts.flatMap(wrapUpRow)),
-    ],
-  });
-  const had = new Set(rows.map((row) => row.key));
-  return wanted.map((row) => row.key).filter((key) => !had.has(key));
+    .filter((attempt) => isNew(attempt, before?.call))
+    .flatMap(reservations(call, event.at))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const released = attempts.filter((attempt) => attempt.legOver && attempt.wrapUpUntil === null);
+  return [
+    JSON.stringify([callRow(call, event.at)]),
+    JSON.stringify(offers.map(offerRow(call))),
+    JSON.stringify(attempts.map(attemptRow(call))),
+    JSON.stringify(wanted),
+    released.map((attempt) => attempt.id),
+    JSON.stringify([{ at: time(event.at), kind: event.kind, data: timelineEntry(event, decision.notes) }]),
+    JSON.stringify(effects.map(effectRow(call, event.at))),
+    JSON.stringify(decision.pauses.map((pause) => pauseRow(pause, newId(), event.at))),
+    finishes ?? null,
+    new Date(event.at),
+    JSON.stringify(attempts.flatMap(wrapUpRow)),
+    before?.version ?? null,
+  ];
 }
 
 function isNew(attempt: Attempt, before: Call | undefined): boolean {
   return !before?.attempts.some((each) => each.id === attempt.id);
 }
 
+/** `c` is empty when the call has changed since: then nothing else is written either. */
 const write = `
   with c as (
     insert into calls (id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at,
@@ -70,13 +82,15 @@ const write = `
         status text, state jsonb, nhs_number text, started_at timestamptz, ended_at timestamptz, updated_at timestamptz)
     on conflict (id) do update set practice = excluded.practice, status = excluded.status, state = excluded.state,
       nhs_number = excluded.nhs_number, ended_at = coalesce(calls.ended_at, excluded.ended_at),
-      updated_at = excluded.updated_at),
+      updated_at = excluded.updated_at
+      where calls.xmin = $12::xid
+    returning id),
   o as (
     insert into offers (id, call_id, area, line, practice, chosen_at, ending, ended_at, connected_at, connected_first,
                         clinician, caller_outcome, clinician_outcome)
     select * from jsonb_to_recordset($2::jsonb) as r (id uuid, call_id uuid, area text, line text, practice text,
       chosen_at timestamptz, ending text, ended_at timestamptz, connected_at timestamptz, connected_first boolean,
-      clinician text, caller_outcome text, clinician_outcome text)
+      clinician text, caller_outcome text, clinician_outcome text) where exists (select from c)
     on conflict (id) do update set ending = excluded.ending, ended_at = excluded.ended_at,
       connected_at = excluded.connected_at, connected_first = excluded.connected_first,
       clinician = excluded.clinician, caller_outcome = excluded.caller_outcome,
@@ -87,17 +101,20 @@ const write = `
     select * from jsonb_to_recordset($3::jsonb) as r (id uuid, call_id uuid, offer_id uuid, area text, line text,
       clinician text, number int, status text, result text, leg_sid text, created_at timestamptz,
       placed_at timestamptz, ringing_at timestamptz, answered_at timestamptz, ended_at timestamptz, leg_over boolean, phone_place int)
+      where exists (select from c)
     on conflict (id) do update set status = excluded.status, result = excluded.result, leg_sid = excluded.leg_sid,
       placed_at = excluded.placed_at, ringing_at = excluded.ringing_at, answered_at = excluded.answered_at,
       ended_at = excluded.ended_at, leg_over = excluded.leg_over),
   wanted as (
-    select * from jsonb_to_recordset($4::jsonb) as r (key text, attempt_id uuid, call_id uuid, since timestamptz)),
+    select * from jsonb_to_recordset($4::jsonb) as r (key text, attempt_id uuid, call_id uuid, since timestamptz)
+      where exists (select from c)),
   released as (
-    delete from reservations where attempt_id = any ($5::uuid[]) and key not in (select key from wanted)),
+    delete from reservations where attempt_id = any ($5::uuid[]) and key not in (select key from wanted)
+      and exists (select from c)),
   wrapping as (
     update reservations set free_at = r.free_at
       from jsonb_to_recordset($11::jsonb) as r (attempt_id uuid, free_at timestamptz)
-     where reservations.attempt_id = r.attempt_id),
+     where reservations.attempt_id = r.attempt_id and exists (select from c)),
   reserved as (
     insert into reservations (key, attempt_id, call_id, since) select * from wanted
     on conflict (key) do update set attempt_id = excluded.attempt_id, call_id = excluded.call_id,
@@ -106,19 +123,19 @@ const write = `
     returning key),
   e as (
     insert into events (call_id, at, kind, data)
-    select (select id from jsonb_to_recordset($1::jsonb) as r (id uuid)), at, kind, data
-      from jsonb_to_recordset($6::jsonb) as r (at timestamptz, kind text, data jsonb)),
+    select c.id, at, kind, data from c, jsonb_to_recordset($6::jsonb) as r (at timestamptz, kind text, data jsonb)),
   f as (
     insert into effects (id, call_id, attempt_id, kind, data, due_at, created_at)
     select * from jsonb_to_recordset($7::jsonb) as r (id uuid, call_id uuid, attempt_id uuid, kind text, data jsonb,
-      due_at timestamptz, created_at timestamptz)),
+      due_at timestamptz, created_at timestamptz) where exists (select from c)),
   p as (
     insert into overrides (id, area, kind, clinician, starts_at, ends_at, why, made_by, made_at)
     select * from jsonb_to_recordset($8::jsonb) as r (id uuid, area text, kind text, clinician text,
-      starts_at timestamptz, ends_at timestamptz, why text, made_by text, made_at timestamptz)),
+      starts_at timestamptz, ends_at timestamptz, why text, made_by text, made_at timestamptz)
+      where exists (select from c)),
   d as (
-    update effects set status = 'done', finished_at = $10::timestamptz where id = $9::uuid)
-  select key from reserved`;
+    update effects set status = 'done', finished_at = $10::timestamptz where id = $9::uuid and exists (select from c))
+  select refuse_unless_all_reserved((select count(*) from wanted), (select count(*) from reserved)) from c`;
 
 function time(instant: Instant): string;
 function time(instant: Instant | null): string | null;

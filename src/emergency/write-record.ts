@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
-import { lockCall } from '../calls/load-call.ts';
+import type { Pool, PoolClient } from 'pg';
+import { loadCall } from '../calls/load-call.ts';
 import { saveDecision } from '../calls/save-decision.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { Rotas } from '../rota/types.ts';
@@ -16,13 +16,17 @@ export async function writeRecord(
   { rotas, newId }: { readonly rotas: Rotas; readonly newId: () => string },
 ): Promise<void> {
   const at = record.ended ?? record.started;
-  await inTransaction(pool, async (client) => {
-    const before = (await lockCall(client, { callerSid: record.callerSid }, at))?.call;
-    const call = recordedCall(record, before, rotas);
-    if (call === before) return;
+  const write = async (client: PoolClient): Promise<boolean> => {
+    const before = await loadCall(client, { callerSid: record.callerSid }, at);
+    const call = recordedCall(record, before?.call, rotas);
+    if (call === before?.call) return true;
     const decision = { call, effects: [], pauses: [], notes: notesOf(call, record) };
     const event = { kind: 'answered-from-memory', at } as const;
-    await saveDecision(client, { before, decision, event, effects: [], finishes: undefined, newId });
+    if (!(await saveDecision(client, { before, decision, event, effects: [], finishes: undefined, newId })))
+      return false;
     await client.query('update calls set degraded = true where id = $1', [call.id]);
-  });
+    return true;
+  };
+  // Not written where the call has changed since it was read: read again.
+  while (!(await inTransaction(pool, write)));
 }

@@ -51,6 +51,7 @@ async function rollBack(client: PoolClient): Promise<Error | undefined> {
   }
 }
 
-function isConflict(problem: unknown): boolean {
+/** Whether Postgres rolled back an innocent, who may try again. */
+export function isConflict(problem: unknown): boolean {
   return problem instanceof Error && 'code' in problem && worthAnotherTry.includes(String(problem.code));
 }

@@ -1,5 +1,6 @@
 import { sql as calls } from './0001-calls.ts';
 import { sql as rotas } from './0002-rotas.ts';
+import { sql as oneStatement } from './0003-one-statement.ts';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -15,4 +16,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'calls', sql: calls },
   { version: 2, name: 'rotas', sql: rotas },
+  { version: 3, name: 'one-statement', sql: oneStatement },
 ];
