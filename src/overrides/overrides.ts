@@ -14,6 +14,7 @@ import {
   type RequestOnce,
 } from './override-queries.ts';
 import type { StoredOverride } from './stored-override.ts';
+import { whileInForce } from './while-in-force.ts';
 
 /** Which overrides to list. */
 export interface OverrideFilter {
@@ -92,6 +93,21 @@ export class Overrides {
       'where area = $1 and ends_at > $2 and starts_at < $3 and removed_at is null order by starts_at, id',
       [area, new Date(from), new Date(to)],
     );
+  }
+
+  /**
+   * What counted at some time from `from` until `to`, each only for as long as it did: hours before an override was
+   * made, and hours after it was removed, are as if there were none. For the past; for what is to come it is `standing`.
+   */
+  async counted(area: AreaId, from: Instant, to: Instant): Promise<readonly Override[]> {
+    const found = await selectOverrides(
+      this.#pool,
+      `where area = $1 and ends_at > $2 and starts_at < $3 and made_at < $3
+         and (removed_at is null or removed_at > $2)
+       order by starts_at, id`,
+      [area, new Date(from), new Date(to)],
+    );
+    return found.flatMap((each) => whileInForce(each) ?? []);
   }
 
   /** The override of this id (a UUID), removed or not, with the other half of its pair after it. Empty: none. */

@@ -57,7 +57,7 @@ const listedRow = z.object({
 });
 
 /** Changed something of area $1, or perhaps did. */
-const mayConcern = `(difference @> jsonb_build_object('changes', jsonb_build_array(jsonb_build_object('area', $1::text)))
+export const mayConcern = `(difference @> jsonb_build_object('changes', jsonb_build_array(jsonb_build_object('area', $1::text)))
   or difference @> '{"compared": false}' or (difference->>'more')::int > 0)`;
 
 /** Of an area's own changes, and of versions that could not be compared. */

@@ -20,6 +20,11 @@ export interface DutyHoursQuestion {
   readonly overrides: readonly Override[];
 }
 
+/** From when until when one rota of an area was in force; `undefined`: there was no such area then. */
+export interface RotaStretch extends Interval {
+  readonly area: Area | undefined;
+}
+
 /** 8am and 6:30pm, as minutes of the day. */
 const core = { from: 8 * 60, to: 18 * 60 + 30 };
 
@@ -36,6 +41,26 @@ export function dutyHours(question: DutyHoursQuestion): ReadonlyMap<ClinicianId,
       return [id, { inHours, outOfHours: lengthOf(joined) - inHours }];
     }),
   );
+}
+
+/** The same through stretches of time that do not overlap, each by the rota that was in force then. */
+export function dutyHoursThrough(
+  stretches: readonly RotaStretch[],
+  overrides: readonly Override[],
+): ReadonlyMap<ClinicianId, DutyHours> {
+  const sums = new Map<ClinicianId, DutyHours>();
+  for (const { area, from, to } of stretches) {
+    if (!area) continue;
+    const meeting = overrides.filter((each) => each.from < to && each.to > from);
+    for (const [id, hours] of dutyHours({ area, from, to, overrides: meeting })) {
+      const before = sums.get(id) ?? { inHours: 0, outOfHours: 0 };
+      sums.set(id, {
+        inHours: before.inHours + hours.inHours,
+        outOfHours: before.outOfHours + hours.outOfHours,
+      });
+    }
+  }
+  return sums;
 }
 
 /**

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { coverageBody } from '../../src/api/schemas/coverage.ts';
 import { fairnessBody } from '../../src/api/schemas/fairness.ts';
 import { problemBody } from '../../src/api/schemas/problem.ts';
 import { rotaVersionsBody } from '../../src/api/schemas/rota-versions.ts';
+import { Overrides } from '../../src/overrides/overrides.ts';
 import { publish } from '../../src/rota-versions/publish.ts';
 import { VersionStore } from '../../src/rota-versions/version-store.ts';
 import type { Override } from '../../src/rota/types.ts';
@@ -35,6 +37,7 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
           asked.push(question);
           return overrides;
         },
+        counted: async () => overrides,
         find: async () => [],
         requested: async () => undefined,
         add: () => Promise.reject(new Error('nothing is added')),
@@ -167,6 +170,7 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
         area: 'riverside',
         from: '2026-11-02',
         to: '2026-11-03',
+        rotaKnownSince: null,
         changesSince: 0,
       });
       const none = {
@@ -220,6 +224,61 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
     test('says how often the rota changed since', async () => {
       await keep({ 'riverside/haematology.yaml': haematology.replace(', patel', '') });
       expect((await read(api().app, path).expect(200)).body.changesSince).toBe(1);
+    });
+
+    test('goes by the rota and the overrides as they were: worked out by hand', async () => {
+      const open = 'open: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }]';
+      const nights =
+        '{ days: [mon, tue, wed, thu, fri, sat, sun], from: "20:00", to: "08:00", people: [ahmed] }';
+      const days = '{ days: [mon, tue, wed, thu, fri], from: "08:00", to: "20:00", people: ';
+      const lineWith = (person: string) =>
+        `name: Haematology\nmenu: 1\n${open}\nshifts: [${nights}, ${days} [${person}] }]\n`;
+      const before = { 'riverside/haematology.yaml': lineWith('brown') };
+      const after = {
+        'riverside/haematology.yaml': lineWith('patel'),
+        'riverside/people.yaml': people.replace(/.*brown.*\n/, ''),
+      };
+      const versions = new VersionStore(store.database.pool);
+      for (const [change, at] of [
+        [before, wall('2026-10-01 00:00')],
+        [after, wall('2026-10-26 12:00')],
+      ] as const) {
+        const reading = { rotas: rotasWith(change), files: filesWith(change) };
+        await publish(versions, { reading, before: undefined, at, by: 'a-machine' });
+      }
+      await store.database.pool.query('truncate overrides, override_requests cascade');
+      const time = { at: wall('2026-10-26 09:00') };
+      const overrides = new Overrides(store.database.pool, { now: () => time.at }, randomUUID);
+      const [whole, afternoon] = [
+        { from: wall('2026-10-26 08:00'), to: wall('2026-10-27 00:00') },
+        { from: wall('2026-10-26 14:00'), to: wall('2026-10-26 19:00') },
+      ];
+      const leave = await overrides.add({ drafts: [override('leave', 'brown', whole)], by: 'key a' });
+      if (leave.result === 'key-reused') throw new Error('there was no key');
+      await overrides.add({
+        drafts: [override('swap', 'patel', { with: 'okafor', ...afternoon })],
+        by: 'key a',
+      });
+      time.at = wall('2026-10-26 10:00');
+      await overrides.remove('riverside', leave.overrides[0]?.id ?? '', 'key a');
+
+      const app = theApi({ database: store.database.pool, rotas: () => rotasWith(after), overrides });
+      const asked = '/api/v1/areas/riverside/fairness?from=2026-10-24&to=2026-10-27';
+      const { body } = await read(app, asked).expect(200);
+      expect(body).toMatchObject({ rotaKnownSince: '2026-09-30T23:00:00.000Z', changesSince: 1 });
+      const hours = fairnessBody
+        .parse(body)
+        .rows.filter((row) => row.hours.total > 0)
+        .map((row) => [row.clinician.name, row.hours.inHours, row.hours.outOfHours]);
+      expect(hours).toEqual([
+        // 8 hours of Saturday, 13 of the night on which the clocks go back, 12, and 4 of Monday.
+        ['Dr Ahmed', 0, 8 + 13 + 12 + 4],
+        // Monday from 8 to noon, when others took over; of that an hour on leave, until it was removed.
+        ['Dr Brown', 3, 0],
+        // Stands in from 2 to 7; what is after half past six is out of hours.
+        ['Dr Okafor', 4.5, 0.5],
+        ['Dr Patel', 2, 1],
+      ]);
     });
 
     test.each([

@@ -30,6 +30,7 @@ const noDatabase: Queryable = {
 const noOverrides: Sources['overrides'] = {
   list: async () => [],
   standing: async () => [],
+  counted: async () => [],
   find: async () => [],
   requested: async () => undefined,
   add: () => Promise.reject(new Error('This test makes no override')),

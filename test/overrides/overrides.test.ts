@@ -116,6 +116,46 @@ describe.each(availableDatabases())('overrides in the database, on $name', (kind
     expect(await overrides.find('riverside', id)).toMatchObject([{ id, removed: { by, at } }]);
   });
 
+  describe('counted as they did', () => {
+    const hour = 3_600_000;
+    const from = at - 3 * hour;
+    const to = at + 3 * hour;
+    const clock = { now: () => at };
+    const removedAt = (instant: number) =>
+      new Overrides(store.database.pool, { now: () => instant }, randomUUID);
+    const counted = async (since = from, until = to) =>
+      (await new Overrides(store.database.pool, clock, randomUUID).counted('riverside', since, until)).map(
+        (each) => [each.clinician, (each.from - at) / hour, (each.to - at) / hour],
+      );
+
+    test('one that was made late counts from when it was made', async () => {
+      await add(draft('leave', 'brown', { from: at - hour, to: at + hour }));
+      expect(await counted()).toEqual([['brown', 0, 1]]);
+      expect(await counted(from, at)).toEqual([]);
+    });
+
+    test('one that was removed counts until it was', async () => {
+      const [made] = (await add(draft('leave', 'brown', { from: at, to: at + 2 * hour }))).overrides;
+      await removedAt(at + hour).remove('riverside', made?.id ?? '', by);
+      expect(await counted()).toEqual([['brown', 0, 1]]);
+      expect(await counted(at + hour, to)).toEqual([]);
+      expect(await overrides.standing('riverside', from, to)).toEqual([]);
+    });
+
+    test('one that was removed before it began never counts', async () => {
+      const [made] = (await add(draft('leave', 'brown', { from: at + hour, to: at + 2 * hour }))).overrides;
+      await removedAt(at + hour / 2).remove('riverside', made?.id ?? '', by);
+      expect(await counted()).toEqual([]);
+    });
+
+    test('one that was neither made late nor removed counts as it stands', async () => {
+      await add(draft('leave', 'brown', { from: at + hour, to: at + 2 * hour }));
+      await add(draft('leave', 'ahmed', { area: 'elsewhere', from: at + hour, to: at + 2 * hour }));
+      expect(await counted()).toEqual([['brown', 1, 2]]);
+      expect(await counted(from, at + hour)).toEqual([]);
+    });
+  });
+
   test('are removed in their own area only', async () => {
     const [made] = (await add(leave)).overrides;
     expect(await overrides.remove('elsewhere', made?.id ?? '', by)).toEqual([]);

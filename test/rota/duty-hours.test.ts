@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { coreHours, dutyHours } from '../../src/rota/duty-hours.ts';
+import { coreHours, dutyHours, dutyHoursThrough } from '../../src/rota/duty-hours.ts';
 import type { Override } from '../../src/rota/types.ts';
 import { haematology, lineWith, override, rotasWith, wall } from './a-rota.ts';
 
@@ -91,5 +91,74 @@ describe('hours on the rota', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  describe('through versions of the rota', () => {
+    const hours = (found: ReturnType<typeof dutyHoursThrough>) =>
+      Object.fromEntries(
+        [...found].map(([id, { inHours, outOfHours }]) => [
+          id,
+          [inHours / 3_600_000, outOfHours / 3_600_000],
+        ]),
+      );
+    const days = '{ days: [mon, tue, wed, thu, fri], from: "07:00", to: "17:00", people: ';
+    const { area: first } = lineWith(always, `[${days} [ahmed, brown] }]`);
+    const { area: second } = lineWith(always, `[${days} [brown, patel] }]`);
+    const [monday, noon, wednesday] = [
+      wall('2026-11-23 00:00'),
+      wall('2026-11-24 12:00'),
+      wall('2026-11-25 00:00'),
+    ];
+
+    test('each counts for its own time, to the minute, with the overrides that hold then', () => {
+      const stretches = [
+        { area: first, from: monday, to: noon },
+        { area: second, from: noon, to: wednesday },
+      ];
+      expect(hours(dutyHoursThrough(stretches, []))).toEqual({
+        ahmed: [9 + 4, 2],
+        brown: [9 + 9, 2],
+        patel: [5, 0],
+      });
+      const swap = override('swap', 'brown', {
+        with: 'okafor',
+        from: wall('2026-11-24 11:00'),
+        to: wall('2026-11-24 13:00'),
+      });
+      expect(hours(dutyHoursThrough(stretches, [swap]))).toEqual({
+        ahmed: [9 + 4, 2],
+        brown: [9 + 7, 2],
+        okafor: [2, 0],
+        patel: [5, 0],
+      });
+    });
+
+    test('while there was no such area nobody was on duty', () => {
+      const stretches = [
+        { area: undefined, from: monday, to: noon },
+        { area: first, from: noon, to: wednesday },
+      ];
+      expect(hours(dutyHoursThrough(stretches, []))).toEqual({ ahmed: [5, 0], brown: [5, 0] });
+    });
+
+    test('cutting time up changes nothing', () => {
+      const { area } = lineWith(
+        always,
+        '[{ days: [mon, thu, sat], from: "20:00", to: "08:00", people: [ahmed] }]',
+      );
+      const start = wall('2026-10-20 00:00');
+      const leave = override('leave', 'ahmed', { from: start + 20 * 3_600_000, to: start + 80 * 3_600_000 });
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: 1, max: 10_000 }), { maxLength: 8 }), (cuts) => {
+          const edges = [0, ...new Set(cuts), 10_001]
+            .sort((one, other) => one - other)
+            .map((minutes) => start + minutes * 60_000);
+          const stretches = edges.slice(1).map((to, place) => ({ area, from: edges[place] ?? 0, to }));
+          const whole = { area, from: start, to: start + 10_001 * 60_000, overrides: [leave] };
+          expect(dutyHoursThrough(stretches, [leave])).toEqual(dutyHours(whole));
+        }),
+        { numRuns: 40 },
+      );
+    });
   });
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { dutyHours } from '../../rota/duty-hours.ts';
+import { dutyHoursThrough } from '../../rota/duty-hours.ts';
+import type { Area, Clinician, ClinicianId } from '../../rota/types.ts';
+import { areaHistory } from '../../rota-versions/area-history.ts';
+import { areaVersions } from '../../rota-versions/area-versions.ts';
 import { VersionStore } from '../../rota-versions/version-store.ts';
 import { fairnessRows, type FairnessRow } from '../../statistics/fairness.ts';
-import { spanOf, type Days } from '../../statistics/period.ts';
+import { isoInstant, spanOf, type Days } from '../../statistics/period.ts';
 import { countRings } from '../../statistics/ring-counts.ts';
 import { csvOf, type Cell } from '../csv.ts';
 import { badParameters, Problem } from '../problem.ts';
@@ -29,17 +32,26 @@ export const fairness = route({
     if (area instanceof Problem) return area;
     const span = spanOf(query, area.timezone);
     if (span.to - span.from > longest) return tooLong;
-    const [rings, overrides, changesSince] = await Promise.all([
+    const [rings, overrides, changesSince, versions] = await Promise.all([
       countRings(sources.database, area.id, span),
-      sources.overrides.standing(area.id, span.from, span.to),
+      sources.overrides.counted(area.id, span.from, span.to),
       new VersionStore(sources.database).changesSince(area.id, span.from),
+      areaVersions(sources.database, area.id, span),
     ]);
-    const rows = fairnessRows(area, dutyHours({ area, ...span, overrides }), rings);
+    const { stretches, knownSince } = await areaHistory(area, versions, span);
+    const people = peopleOf([...stretches.flatMap((stretch) => stretch.area ?? []), area]);
+    const rows = fairnessRows({ area, people }, dutyHoursThrough(stretches, overrides), rings);
     const csv = query.format === undefined ? prefersCsv : query.format === 'csv';
     if (csv) return tableOf(area.id, query, rows);
-    return { area: area.id, from: query.from, to: query.to, changesSince, rows };
+    const rotaKnownSince = knownSince === undefined ? null : isoInstant(knownSince);
+    return { area: area.id, from: query.from, to: query.to, rotaKnownSince, changesSince, rows };
   },
 });
+
+/** Everybody who was ever in these areas; the last one says what they are called. */
+function peopleOf(areas: readonly Area[]): ReadonlyMap<ClinicianId, Clinician> {
+  return new Map(areas.flatMap(({ people }) => [...people]));
+}
 
 const columns: readonly (readonly [string, (row: FairnessRow) => Cell])[] = [
   ['id', ({ clinician }) => clinician.id],

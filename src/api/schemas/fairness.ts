@@ -38,9 +38,12 @@ export const fairnessBody = z
     area: areaId,
     from: firstDay,
     to: dayAfterLast,
-    changesSince: count.meta({
+    rotaKnownSince: z.iso.datetime().nullable().meta({
       description:
-        'How many versions of the rota files changed this area after the period began. Hours are by the files as they are now.',
+        'Hours go by the rota files and overrides that were in force at the time. Before this instant the files are not known, and the oldest known are taken; null: they are not known at all, and those of now are taken.',
+    }),
+    changesSince: count.meta({
+      description: 'How many versions of the rota files changed this area after the period began.',
     }),
     rows: z.array(fairnessRow).readonly().meta({ description: 'By name.' }),
   })
