@@ -7,6 +7,7 @@ import type { Overrides } from '../overrides/overrides.ts';
 import type { Area, Override, Rotas } from '../rota/types.ts';
 import { startInstant } from '../rota/zone-day.ts';
 import type { Queryable } from '../statistics/queryable.ts';
+import { forgetOld } from '../store/forget-old.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { dutiesOnDay } from '../texts/duties.ts';
@@ -55,10 +56,12 @@ export class LookAhead {
     dispatch(await keepEffects(pool, [look], now));
   }
 
-  /** One look at every area. Told twice is told once. */
+  /** One look at every area, and then at what need not be kept any more. Told twice is told once. */
   async look(): Promise<Done> {
+    const { pool, rotas, clock } = this.#needs;
     await this.begin();
-    for (const area of this.#needs.rotas.current.areas) await this.#lookAt(area);
+    for (const area of rotas.current.areas) await this.#lookAt(area);
+    await forgetOld(pool, clock.now());
     return { kind: 'done' };
   }
 

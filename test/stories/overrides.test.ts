@@ -84,3 +84,19 @@ stories('an override made while a call is under way', (story) => {
     tale.hadNoRefusals();
   });
 });
+
+stories('the key of a request', (story) => {
+  test('is forgotten after three days, by who looks ahead each hour', async () => {
+    const tale = await story({ rotas });
+    const { pool } = tale.store.database;
+    const keys = async () => (await pool.query('select key from override_requests')).rows;
+    await pool.query(
+      `insert into override_requests (made_by, key, digest, overrides, made_at) values ('key a', 'k', '', '{}', $1)`,
+      [new Date(tale.rehearsal.time.now())],
+    );
+    await tale.pass(72 * 3600);
+    expect(await keys()).toEqual([{ key: 'k' }]);
+    await tale.pass(2 * 3600);
+    expect(await keys()).toEqual([]);
+  });
+});
