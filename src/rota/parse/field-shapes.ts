@@ -12,11 +12,12 @@ export function patterned(pattern: RegExp, what: string): z.ZodString {
   return z.string({ error }).regex(pattern, { error });
 }
 
-/** Text for people: anything but nothing, on one line. */
+/** Text for people: anything but nothing, on one line. A sign that no document for Twilio can hold would fail calls. */
 export function words(most: number): z.ZodString {
-  return patterned(
-    new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`),
-    `text of 1 to ${most} characters on one line`,
+  const what = `text of 1 to ${most} characters on one line`;
+  return patterned(new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`), what).refine(
+    (text) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text.replaceAll('\t', ' ')),
+    { error: 'holds a sign that can neither be seen nor said: write it anew' },
   );
 }
 
@@ -45,6 +46,14 @@ export const idShape = patterned(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, idWor
 function idWords(): string {
   return 'an id: use small letters, digits and hyphens, 40 at most';
 }
+
+/** Words that the tables and addresses of the API have in the place of a person's id. */
+const taken: ReadonlySet<unknown> = new Set(['none', 'nobody', 'unknown', 'total', 'all']);
+
+/** The id of a person. It stands for them in tables, where a row may also be of nobody, or of all. */
+export const personIdShape = idShape.refine((id) => !taken.has(id), {
+  error: ({ input }) => `${shown(input)} has a meaning of its own in the figures: choose another id`,
+});
 
 /** "09:00", as a start. */
 export const startTime = patterned(

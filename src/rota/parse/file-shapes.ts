@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   dayShape,
-  idShape,
   listOf,
   oneOf,
   patterned,
+  personIdShape,
   phoneShape,
   pinShape,
   webAddress,
@@ -56,7 +56,10 @@ export type ServiceFile = z.output<typeof serviceShape>;
 
 /** One entry of people.yaml. */
 export const personShape = z.strictObject({
-  id: idShape.meta({ examples: ['ahmed'], description: 'How shifts name them. Do not change it later.' }),
+  id: personIdShape.meta({
+    examples: ['ahmed'],
+    description: 'How shifts name them. Do not change it later.',
+  }),
   name: words(80).meta({ examples: ['Dr Samira Ahmed'], description: 'The name as it is shown.' }),
   gmc: patterned(/^\d{7}$/, 'a GMC number: 7 digits')
     .optional()
