@@ -1,12 +1,15 @@
 import { faultText } from '../rota/parse/fault-list.ts';
 import type { Area } from '../rota/types.ts';
 import { rotasFolder, type CommandContext, type ExitCode } from './command-context.ts';
+import { holidaysWarning } from './rota-holidays.ts';
 
 /** `rota check [dir]`: every fault as `file:line: reason`; or what the files hold, and what is odd about it. */
 export async function rotaCheck(dir: string | undefined, context: CommandContext): Promise<ExitCode> {
   const read = await context.readRotas(dir ?? rotasFolder(context));
   for (const fault of read.faults ?? []) context.print(faultText(fault));
   for (const { file, line, reason } of read.warnings) context.print(`${file}:${line}: warning: ${reason}`);
+  const runningOut = holidaysWarning(context.clock.now());
+  if (runningOut !== undefined) context.complain(runningOut);
   if (!read.rotas) {
     context.complain(`${counted(read.faults.length, 'fault')}: the rota files cannot be used as they are.`);
     return 1;

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { CommandContext } from '../../src/cli/command-context.ts';
 import { addRotaCommands } from '../../src/cli/rota-commands.ts';
 import { parseRotas } from '../../src/rota/parse-rotas.ts';
-import { filesWith, haematology, override, people, service, wall } from '../rota/a-rota.ts';
+import { filesWith, haematology, managers, override, people, service, wall } from '../rota/a-rota.ts';
 
 interface Ran {
   readonly code: number | undefined;
@@ -47,7 +47,8 @@ async function run(
 
 describe('rota check', () => {
   test('says what sound files hold', async () => {
-    expect(await run(['check'])).toEqual({
+    const files = filesWith({ 'riverside/service.yaml': service + managers });
+    expect(await run(['check'], { files })).toEqual({
       code: 0,
       printed: ['riverside: Riverside, +441614960000: 1 line, 5 people, 1 practice', 'No faults.'],
       complained: [],
@@ -80,10 +81,18 @@ describe('rota check', () => {
     const files = filesWith({ 'riverside/haematology.yaml': haematology.replace('patel', 'silent') });
     const { code, printed } = await run(['check'], { files });
     expect(code).toBe(0);
-    expect(printed[0]).toBe(
+    expect(printed.slice(0, 2)).toEqual([
       'rotas/riverside/haematology.yaml:6: warning: "silent" has no phones in people.yaml and is not rung',
-    );
-    expect(printed.at(-1)).toBe('No faults, 1 warning.');
+      'rotas/riverside/service.yaml:1: warning: nobody is told when an open hour has nobody: write managers: ["+447700900190"], or alertWebhook',
+    ]);
+    expect(printed.at(-1)).toBe('No faults, 2 warnings.');
+  });
+
+  test('warns, as rota holidays does, when the bank holidays will soon be known no more', async () => {
+    expect((await run(['check'])).complained).toEqual([]);
+    const { code, complained } = await run(['check'], { now: '2028-01-02 12:00' });
+    expect(code).toBe(0);
+    expect(complained).toEqual([expect.stringMatching(/^The bank holidays run out within a year/)]);
   });
 });
 

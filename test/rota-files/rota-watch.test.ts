@@ -4,7 +4,7 @@ import { RotaFaults } from '../../src/rota-files/rota-faults.ts';
 import { RotaWatch } from '../../src/rota-files/rota-watch.ts';
 import type { RotaLog } from '../../src/rota-files/rota-watch.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
-import { filesWith, haematology, service } from '../rota/a-rota.ts';
+import { filesWith, haematology, managers, service } from '../rota/a-rota.ts';
 import { aRotaFolder } from './a-rota-folder.ts';
 import type { RotaFolder } from './a-rota-folder.ts';
 
@@ -21,7 +21,7 @@ const logger: RotaLog = {
 };
 
 beforeEach(async () => {
-  folder = await aRotaFolder(filesWith());
+  folder = await aRotaFolder(filesWith({ 'riverside/service.yaml': service + managers }));
   timers = new VirtualTime(start);
   told = [];
 });

@@ -18,6 +18,8 @@ export function utc(text: string): Instant {
 }
 
 export const service = 'name: Riverside\nnumbers: ["+441614960000"]\n';
+/** Somebody who is told of what goes wrong. */
+export const managers = 'managers: ["+447700900190"]\n';
 export const people = `
 - { id: ahmed, name: Dr Ahmed, gmc: "7012345", phones: ["+447700900101"] }
 - { id: brown, name: Dr Brown, gmc: "7012346", phones: ["+447700900102"] }

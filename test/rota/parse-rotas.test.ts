@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { faultText } from '../../src/rota/parse/fault-list.ts';
 import { parseRotas } from '../../src/rota/parse-rotas.ts';
-import { filesWith, haematology, people, practices, rotasWith, service } from './a-rota.ts';
+import { filesWith, haematology, managers, people, practices, rotasWith, service } from './a-rota.ts';
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,7 @@ function faultsOf(changes: Changes): readonly string[] {
 }
 
 function warningsOf(changes: Changes): readonly string[] {
-  const parsed = parseRotas(filesWith(changes));
+  const parsed = parseRotas(filesWith({ 'riverside/service.yaml': service + managers, ...changes }));
   expect(parsed.faults).toBeUndefined();
   return parsed.warnings.map(faultText);
 }
@@ -533,7 +533,7 @@ describe('faults have a file, a line and a reason', () => {
       'phones: 447700900199 has lost its plus',
     ],
     ['no name', '- { id: other }', '"name" is missing: write it like name: Dr Samira Ahmed'],
-    ['no person at all', '- other', '"entry" is not a set of "key: value" lines'],
+    ['no person at all', '- other', 'an entry is not a set of "key: value" lines'],
   ])('people.yaml: %s', (_, entry, words) => {
     const faults = faultsOf({ 'riverside/people.yaml': `${people}${entry}\n` });
     expect(faults).toHaveLength(1);
@@ -598,7 +598,7 @@ describe('faults across files', () => {
 
   test('a menu digit of two lines, and digits that begin alike', () => {
     expect(faultsOf({ 'riverside/second.yaml': second })).toEqual([
-      `${folder}/second.yaml:2: menu: 1 is taken already, at ${lineFile}:2`,
+      `${folder}/second.yaml:2: menu: 1 is taken already, at ${lineFile}:2: use another key`,
     ]);
     expect(faultsOf({ 'riverside/second.yaml': second.replace('menu: 1', 'menu: 12') })).toEqual([
       `${folder}/second.yaml:2: menu: 12 and 1 (at ${lineFile}:2) begin alike, so one could never be chosen: use other digits`,

@@ -71,6 +71,9 @@ function checkPractices({ practices }: AreaFiles, faults: FaultList): void {
   }
 }
 
+const nobodyToTell =
+  'nobody is told when an open hour has nobody: write managers: ["+447700900190"], or alertWebhook';
+
 /** No key twice, and none that begins another: after "1" nobody could press "12". */
 function checkMenus(lines: readonly ReadLine[], faults: FaultList): void {
   const taken: { readonly menu: string; readonly where: string }[] = [];
@@ -80,7 +83,7 @@ function checkMenus(lines: readonly ReadLine[], faults: FaultList): void {
     const line = source.lineAt(['menu']);
     for (const other of taken) {
       if (other.menu === menu)
-        faults.fault(source.file, line, `menu: ${menu} is taken already, at ${other.where}`);
+        faults.fault(source.file, line, `menu: ${menu} is taken already, at ${other.where}: use another key`);
       else if (other.menu.startsWith(menu) || menu.startsWith(other.menu)) {
         const words = `${menu} and ${other.menu} (at ${other.where}) begin alike, so one could never be chosen`;
         faults.fault(source.file, line, `menu: ${words}: use other digits`);
@@ -90,10 +93,13 @@ function checkMenus(lines: readonly ReadLine[], faults: FaultList): void {
   }
 }
 
-/** No manager twice, and none whose phone is the area's own number. */
+/** No manager twice, and none whose phone is the area's own number. With nobody to tell, alerts would be lost. */
 function checkManagers({ service }: AreaFiles, faults: FaultList): void {
   if (!service) return;
-  const { source } = service;
+  const { source, content } = service;
+  if (content?.managers.length === 0 && content.alertWebhook === undefined) {
+    faults.warning(source.file, source.lineAt(['managers']), nobodyToTell);
+  }
   const own = textsUnder(source.value, 'numbers');
   const managers = textsUnder(source.value, 'managers');
   for (const [place, phone] of managers.entries()) {

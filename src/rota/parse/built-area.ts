@@ -24,7 +24,7 @@ function areaOf(
     pin: service.pin,
     alertWebhook: service.alertWebhook,
     greeting: service.greeting ?? `Welcome to ${service.name} advice and guidance.`,
-    lines: parts.lines.toSorted((one, other) => (one.menu < other.menu ? -1 : 1)),
+    lines: parts.lines.toSorted((one, other) => Number(one.menu) - Number(other.menu)),
     people: new Map(parts.people.map((person) => [person.id, clinicianOf(person)])),
     practices: parts.practices.map((row) => ({ ...row, pin: row.pin })),
   };

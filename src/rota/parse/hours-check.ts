@@ -4,6 +4,7 @@ import type { Path, YamlSource } from './yaml-source.ts';
 
 /** Whether an entry of `open` or `shifts` says one thing only: some weekdays, or one date. */
 export function checkHours(source: YamlSource, path: Path, entry: unknown, faults: FaultList): void {
+  if (typeof entry !== 'object' || entry === null) return;
   const has = (key: string): boolean => fieldOf(entry, key) !== undefined;
   const fault = (key: string | undefined, reason: string): void =>
     faults.fault(source.file, source.lineAt(key === undefined ? path : [...path, key]), reason);

@@ -22,7 +22,8 @@ export function checkLine(area: AreaFiles, line: ReadLine, known: KnownNames, fa
     checkHours(source, ['shifts', index], entry, faults);
     checkPeople(line, index, entry, known, faults);
   }
-  if (shifts.length === 0) faults.warning(source.file, 1, 'the line has no shifts: nobody will ever be rung');
+  if (shifts.length === 0 && line.content)
+    faults.warning(source.file, 1, 'the line has no shifts: nobody will ever be rung');
   checkOverflow(area, line, known, faults);
   checkRing(line, faults);
 }
@@ -59,9 +60,14 @@ function checkOverflow(
       faults.fault(source.file, source.lineAt(['overflow', place]), reason);
     if (ref === `${area.id}/${id}`) fault(`"${ref}" is this line itself: take it out`);
     else if (known.lines.has(`${area.id}/${ref}`)) fault(`"${ref}" needs its area: write ${area.id}/${ref}`);
-    else if (!known.lines.has(ref)) fault(`"${ref}" is not a line${didYouMean(ref, known.lines)}`);
+    else if (!known.lines.has(ref)) fault(unknownLine(ref, known.lines));
     if (refs.indexOf(ref) !== place) fault(`"${ref}" stands twice: keep one`);
   }
+}
+
+function unknownLine(ref: string, lines: ReadonlySet<string>): string {
+  const guess = didYouMean(ref, lines);
+  return `"${ref}" is not a line${guess === '' ? ': write the area and the line, like riverside/haematology' : guess}`;
 }
 
 function checkRing({ source }: ReadLine, faults: FaultList): void {

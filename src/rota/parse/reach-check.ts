@@ -22,19 +22,20 @@ export function checkReach(area: Area, line: Line, { source }: ReadLine, faults:
   }
 }
 
-function reachesOpenHours(area: Area, line: Line, { hours }: Shift): boolean {
-  if (hours.kind === 'dated') return datedReaches(area, line, hours.date);
+function reachesOpenHours(area: Area, line: Line, shift: Shift): boolean {
+  const { hours } = shift;
+  if (hours.kind === 'dated') return datedReaches(area, line, shift, hours.date);
   if (line.open.some(({ kind }) => kind === 'dated')) return true;
   const open = line.open.flatMap(minutesOfWeek);
   return minutesOfWeek(hours).some((mine) => open.some((other) => overlap(mine, other)));
 }
 
-function datedReaches(area: Area, line: Line, date: string): boolean {
+function datedReaches(area: Area, line: Line, shift: Shift, date: string): boolean {
   const day = dayNumber(date);
   if (day === undefined) return false;
   const open = [day - 1, day, day + 1].flatMap((each) => dayPlan(area, line, each).open);
-  const shifts = dayPlan(area, line, day).shifts.filter(({ shift }) => shift.hours.kind === 'dated');
-  return shifts.every((shift) => open.some((other) => overlap(shift, other)));
+  const mine = dayPlan(area, line, day).shifts.find((each) => each.shift === shift);
+  return mine !== undefined && open.some((other) => overlap(mine, other));
 }
 
 /** Weekly hours as minutes from Monday's midnight; what runs over Sunday's end stands at the week's beginning too. */

@@ -37,18 +37,27 @@ function issueWords(value: unknown, shape: z.ZodType, { path, message }: z.core.
   const key = lastKey(path);
   const found = valueAt(value, path);
   if (path.length === 0) return fileWords(value, shape, message);
+  const name = typeof path.at(-1) === 'number' ? entryWords(path) : `"${key}"`;
   if (found === undefined) return `"${key}" is missing${exampleWords(key, shapeAt(shape, path))}`;
-  if (found === null) return `"${key}" is empty${exampleWords(key, shapeAt(shape, path))}`;
-  if (isObject(shapeAt(shape, path)) && !isRecord(found))
-    return `"${key}" is not a set of "key: value" lines`;
+  if (found === null) return `${name} is empty${exampleWords(key, shapeAt(shape, path)) || emptyWords}`;
+  if (isObject(shapeAt(shape, path)) && !isRecord(found)) return `${name} is not a set of "key: value" lines`;
   return `${key}: ${message}`;
 }
 
+const emptyWords = ': write something, or take it out';
+
+/** One of a list: of the list under a key, or of the list that the file is. */
+function entryWords(path: Path): string {
+  const list = path.findLast((step) => typeof step === 'string');
+  return list === undefined ? 'an entry' : `an entry of "${String(list)}"`;
+}
+
 function fileWords(value: unknown, shape: z.ZodType, message: string): string {
-  if (value === null || value === undefined) return 'the file is empty';
-  return isObject(shape)
-    ? `the file is not a set of "key: value" lines: begin with ${keysOf(shape)[0]}:`
-    : message;
+  const begin = `begin with ${keysOf(shape)[0]}:`;
+  if (value === null || value === undefined) {
+    return `the file is empty: ${isObject(shape) ? begin : 'write - { id: ahmed, name: Dr Samira Ahmed }'}`;
+  }
+  return isObject(shape) ? `the file is not a set of "key: value" lines: ${begin}` : message;
 }
 
 function exampleWords(key: string, shape: z.ZodType | undefined): string {

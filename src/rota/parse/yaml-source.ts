@@ -1,6 +1,7 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Node } from 'yaml';
+import type { Alias, Document, Node } from 'yaml';
 import type { FaultList } from './fault-list.ts';
+import { grammarFaults } from './grammar-words.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -26,13 +27,13 @@ export function readYaml(file: string, text: string, faults: FaultList): YamlSou
     prettyErrors: false,
     logLevel: 'error',
   });
-  for (const { message, pos } of document.errors)
-    faults.fault(file, lines.linePos(pos[0]).line, grammarWords(message));
+  for (const { line, reason } of grammarFaults(text, document.errors, lines))
+    faults.fault(file, line, reason);
   if (document.errors.length > 0) return undefined;
   keepDigits(document);
-  const read = valueOf(document, file, faults);
-  if (!read) return undefined;
   const lineOf = (node: Node | undefined): number => lines.linePos(node?.range?.[0] ?? 0).line;
+  const read = valueOf(document, file, lineOf, faults);
+  if (!read) return undefined;
   return {
     file,
     value: read.value,
@@ -54,14 +55,29 @@ function keepDigits(document: Document): void {
 function valueOf(
   document: Document,
   file: string,
+  lineOf: (node: Node | undefined) => number,
   faults: FaultList,
 ): { readonly value: unknown } | undefined {
   try {
     return { value: document.toJS({ maxAliasCount: 50 }) };
   } catch (problem) {
-    faults.fault(file, 1, `cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`);
+    const lost = problem instanceof ReferenceError ? lostAlias(document) : undefined;
+    const reason = lost
+      ? `"*${lost.source}" stands for nothing: put a text that begins with * in quotes`
+      : 'too much is nested or repeated (with & and *): write it out';
+    faults.fault(file, lineOf(lost), reason);
     return undefined;
   }
+}
+
+function lostAlias(document: Document): Alias | undefined {
+  let lost: Alias | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document)) lost ??= alias;
+    },
+  });
+  return lost;
 }
 
 /** The key of the last step (its line is what a manager looks for), unless its value is asked for. */
@@ -91,12 +107,4 @@ function keyNode(node: Node | undefined, key: string): Node | undefined {
     (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
   );
   return isNode(pair?.key) ? pair.key : undefined;
-}
-
-/** What yaml says of its grammar, with a hint for the commonest slip. */
-function grammarWords(message: string): string {
-  const first = message.split('\n', 1)[0] ?? message;
-  if (/tab/i.test(first)) return `${first}: indent with spaces, never with tabs`;
-  if (/Map keys must be unique/.test(first)) return 'the same key stands here twice: keep one of them';
-  return `not YAML: ${first}`;
 }

@@ -1,0 +1,236 @@
+import { describe, expect, test } from '@jest/globals';
+import { faultText } from '../../src/rota/parse/fault-list.ts';
+import { parseRotas } from '../../src/rota/parse-rotas.ts';
+import { filesWith, managers, people, rotasWith, service } from './a-rota.ts';
+
+/** What a manager's hand, editor or spreadsheet does to a file. */
+const line = `name: Haematology
+menu: 1
+open:
+  - { days: [mon], from: "09:00", to: "17:00" }
+shifts:
+  - { days: [mon], from: "09:00", to: "12:00", people: [ahmed, brown] }
+  - { days: [mon], from: "12:00", to: "17:00", people: [brown] }
+minimum: 1
+`;
+const file = 'rotas/riverside/haematology.yaml';
+
+function told(text: string): readonly string[] {
+  return (parseRotas(filesWith({ 'riverside/haematology.yaml': text })).faults ?? []).map(faultText);
+}
+
+const noKey = 'this is no "key: value": write a colon and a space after the key';
+const outOfPlace =
+  'this is out of place: put a text with a colon in quotes, several keys on one line in { }, or indent it like its neighbours';
+const missing = 'this is not expected here: is a comma, a quote, or a bracket missing before it?';
+
+describe('a file that is not YAML', () => {
+  test('is one with this text, without the slips below', () => {
+    expect(told(line)).toEqual([]);
+  });
+
+  test.each([
+    ['no closing brace', 'brown] }', 'brown]', [`6: "{" is opened and never closed: write "}" at its end`]],
+    [
+      'no closing brace at the end of the file',
+      'people: [brown] }\nminimum: 1\n',
+      'people: [brown]\n',
+      [`7: "{" is opened and never closed: write "}" at its end`],
+    ],
+    [
+      'no closing bracket',
+      'brown] }',
+      'brown }',
+      [`6: "[" is opened and never closed: write "]" at its end`],
+    ],
+    [
+      'no opening brace',
+      '- { days: [mon], from: "09:00", to: "12:00"',
+      '- days: [mon], from: "09:00"',
+      [`6: ${missing}`],
+    ],
+    ['no comma', '"09:00", to: "12:00"', '"09:00" to: "12:00"', [`6: ${missing}`]],
+    [
+      'no closing quote',
+      '"12:00", people: [ahmed',
+      '"12:00, people: [ahmed',
+      ['6: a quote is opened and never closed: write another at its end'],
+    ],
+    ['no space after the colon', 'menu: 1', 'menu:1', [`2: ${noKey}`]],
+    ['no colon', 'menu: 1', 'menu 1', [`2: ${noKey}`]],
+    ['a colon in a name', 'Haematology', 'Haematology: adults', [`1: ${outOfPlace}`]],
+    [
+      'a key a little to the right',
+      'shifts:',
+      ' shifts:',
+      ['5: indent this line like the others of its kind above it'],
+    ],
+    ['an apostrophe in single quotes', 'Haematology', "'Children's'", [`1: ${missing}`]],
+    [
+      'a sign that begins no text',
+      'Haematology',
+      '@home',
+      ['1: a text that begins with such a sign must stand in quotes'],
+    ],
+    ['a lone star', 'menu: 1', 'menu: *', ['2: a text that begins with such a sign must stand in quotes']],
+    [
+      'an alias of nothing',
+      'menu: 1',
+      'menu: *one',
+      ['2: "*one" stands for nothing: put a text that begins with * in quotes'],
+    ],
+    [
+      'a tab',
+      '  - { days: [mon], from: "12:00"',
+      '\t- { days: [mon], from: "12:00"',
+      ['7: a tab stands here: indent with spaces, never with tabs'],
+    ],
+    [
+      'a second document',
+      'minimum: 1\n',
+      '---\nname: Other\n',
+      ['8: a second document begins here: take the line --- out'],
+    ],
+  ])('with %s', (_, one, other, words) => {
+    expect(line).toContain(one);
+    expect(told(line.replace(one, other))).toEqual(words.map((each) => `${file}:${each}`));
+  });
+
+  test('with two slips tells both', () => {
+    const slips = line.replace('menu: 1', 'menu:1').replace('people: [brown] }', 'people: [brown]');
+    expect(told(slips)).toEqual([
+      `${file}:2: ${noKey}`,
+      `${file}:7: "{" is opened and never closed: write "}" at its end`,
+    ]);
+  });
+
+  test('with what stands for itself, or for too much, is a fault and not an exception', () => {
+    const layers = Array.from(
+      { length: 6 },
+      (_, at) => `x${at + 1}: &x${at + 1} [${Array(9).fill(`*x${at}`).join()}]\n`,
+    );
+    for (const text of ['overflow: &a [*a]\n', `x0: &x0 [1]\n${layers.join('')}`]) {
+      const faults = told(line + text);
+      expect(faults.length).toBeGreaterThan(0);
+      for (const fault of faults) expect(fault).toMatch(/^rotas\/riverside\/haematology\.yaml:\d+: /);
+    }
+  });
+});
+
+describe('an empty file or entry', () => {
+  test('says what to write', () => {
+    const faults = parseRotas(
+      filesWith({
+        'riverside/service.yaml': '',
+        'riverside/people.yaml': '# nobody yet\n',
+        'riverside/haematology.yaml': '',
+      }),
+    );
+    expect(faults.faults?.map(faultText)).toEqual([
+      `${file}:1: the file is empty: begin with name:`,
+      'rotas/riverside/people.yaml:1: the file is empty: write - { id: ahmed, name: Dr Samira Ahmed }',
+      'rotas/riverside/service.yaml:1: the file is empty: begin with name:',
+    ]);
+    expect(faults.warnings).toEqual([]);
+  });
+
+  test('names the list that it stands in', () => {
+    expect(
+      told(line.replace('  - { days: [mon], from: "12:00", to: "17:00", people: [brown] }', '  -')),
+    ).toEqual([`${file}:7: an entry of "shifts" is empty: write something, or take it out`]);
+    expect(told(line.replace('minimum: 1', 'minimum:'))).toEqual([
+      `${file}:8: "minimum" is empty: write something, or take it out`,
+    ]);
+  });
+});
+
+describe('a sign that can be neither seen nor said', () => {
+  /** Twilio's documents and the database can hold none of these: every call of the area would fail. */
+  test.each(['\\u0000', '\\u0007', '\\x1b', '\\u0085', '\\ud800', '\\ufffe'])('%s is refused', (sign) => {
+    const words = 'holds a sign that can neither be seen nor said: write it anew';
+    expect(told(line.replace('Haematology', `"Haem${sign}atology"`))).toEqual([`${file}:1: name: ${words}`]);
+    const changes = {
+      'riverside/service.yaml': `${service}greeting: "Hello${sign}"\n`,
+      'riverside/people.yaml': people.replace('Dr Ahmed', `"Dr Ahmed${sign}"`),
+    };
+    expect(parseRotas(filesWith(changes)).faults?.map(({ reason }) => reason)).toEqual([
+      `name: ${words}`,
+      `greeting: ${words}`,
+    ]);
+  });
+
+  test('but every letter there is may stand in a name', () => {
+    const names = ['Dr Siân O’Connor', 'Dr 𠮷田', 'Zoë\tLuca', 'د. سميرة'];
+    for (const name of names) {
+      const [area] = rotasWith({ 'riverside/people.yaml': people.replace('Dr Ahmed', `"${name}"`) }).areas;
+      expect(area?.people.get('ahmed')?.name).toBe(name);
+    }
+  });
+});
+
+describe('an id', () => {
+  test.each(['none', 'nobody', 'unknown', 'total', 'all'])(
+    'of a person is not %s: the figures use it',
+    (id) => {
+      const faults = parseRotas(
+        filesWith({ 'riverside/people.yaml': `${people}- { id: ${id}, name: Dr N One }\n` }),
+      );
+      expect(faults.faults?.map(faultText)).toEqual([
+        `rotas/riverside/people.yaml:7: id: "${id}" has a meaning of its own in the figures: choose another id`,
+      ]);
+    },
+  );
+
+  test('may be a word that JavaScript knows', () => {
+    const names = people.replaceAll('ahmed', 'constructor');
+    const [area] = rotasWith({
+      'riverside/people.yaml': names,
+      'riverside/haematology.yaml': line.replaceAll('ahmed', 'constructor'),
+    }).areas;
+    expect(area?.people.get('constructor')?.name).toBe('Dr Ahmed');
+  });
+});
+
+describe('lines on the menu', () => {
+  test('are said in the order of their keys, one digit or two', () => {
+    const keyed = (menu: string): string => line.replace('menu: 1', `menu: ${menu}`);
+    const [area] = rotasWith({
+      'riverside/haematology.yaml': keyed('3'),
+      'riverside/a.yaml': keyed('21'),
+      'riverside/b.yaml': keyed('10'),
+      'riverside/c.yaml': keyed('9'),
+    }).areas;
+    expect(area?.lines.map(({ menu }) => menu)).toEqual(['3', '9', '10', '21']);
+  });
+});
+
+describe('warnings', () => {
+  function warnings(files: Readonly<Record<string, string>>): readonly string[] {
+    const parsed = parseRotas(filesWith({ 'riverside/service.yaml': service + managers, ...files }));
+    expect(parsed.faults).toBeUndefined();
+    return parsed.warnings.map(faultText);
+  }
+
+  test('an area in which nobody would be told of a gap', () => {
+    const words =
+      'nobody is told when an open hour has nobody: write managers: ["+447700900190"], or alertWebhook';
+    expect(warnings({ 'riverside/service.yaml': service })).toEqual([
+      `rotas/riverside/service.yaml:1: ${words}`,
+    ]);
+    expect(warnings({ 'riverside/service.yaml': `${service}managers: []\n` })).toEqual([
+      `rotas/riverside/service.yaml:3: ${words}`,
+    ]);
+    expect(warnings({})).toEqual([]);
+    const webhook = `${service}alertWebhook: https://alerts.example/rota\n`;
+    expect(warnings({ 'riverside/service.yaml': webhook })).toEqual([]);
+  });
+
+  test('of two shifts of one day, only the one that the line is never open for', () => {
+    const dated = (from: string, to: string): string =>
+      `  - { date: "2026-11-23", from: "${from}", to: "${to}", people: [ahmed] }\n`;
+    const text = line.replace('minimum: 1\n', dated('18:00', '20:00') + dated('16:00', '18:00'));
+    expect(warnings({ 'riverside/haematology.yaml': text })).toEqual([
+      `${file}:8: the line is never open during this shift, so it rings nobody`,
+    ]);
+  });
+});
