@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileText } from '../calendars/file-text.ts';
 
 /** More than a thousand lines; anything larger is not a rota folder. */
 export const mostBytes = 5 * 1024 * 1024;
@@ -17,7 +18,7 @@ export type RotaTexts = ReadonlyMap<string, string>;
 
 /**
  * Reads a rota folder: the files in it and in its own folders, no deeper. Symbolic links and hidden files are left
- * alone. Throws what the file system throws, and `RotaFolderTooLarge`.
+ * alone. Notepad's byte order mark and the encodings of older spreadsheets are understood. Throws what the file system throws, and `RotaFolderTooLarge`.
  */
 export async function readRotaFolder(dir: string): Promise<RotaTexts> {
   const files = new Map<string, string>();
@@ -26,7 +27,7 @@ export async function readRotaFolder(dir: string): Promise<RotaTexts> {
     const file = join(dir, path);
     bytes += (await lstat(file)).size;
     if (bytes > mostBytes) throw new RotaFolderTooLarge(dir);
-    files.set(path, await readFile(file, 'utf8'));
+    files.set(path, fileText(await readFile(file)));
   }
   return files;
 }

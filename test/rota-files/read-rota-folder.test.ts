@@ -1,9 +1,9 @@
-import { symlink } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadRotas } from '../../src/rota-files/load-rotas.ts';
 import { readRotaFolder, RotaFolderTooLarge } from '../../src/rota-files/read-rota-folder.ts';
-import { filesWith, service } from '../rota/a-rota.ts';
+import { filesWith, people, practices, service } from '../rota/a-rota.ts';
 import { aRotaFolder } from './a-rota-folder.ts';
 import type { RotaFolder } from './a-rota-folder.ts';
 
@@ -54,6 +54,27 @@ describe('loading rotas', () => {
         reason: '"numbers" is missing: write it like numbers: ["+441614960000"]',
       },
     ]);
+  });
+
+  test.each([
+    [
+      'Notepad’s byte order mark and its line ends',
+      (text: string) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`),
+    ],
+    ['what a spreadsheet saves as Unicode text', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['what an older spreadsheet in Britain saves', (text: string) => Buffer.from(text, 'latin1')],
+  ])('reads %s', async (_, written) => {
+    const files = {
+      'people.yaml': people.trimStart().replace('Dr Ahmed', 'Dr Zoë Ahmed'),
+      'practices.csv': practices.replace('Fiction Lane', "Siân's Lane"),
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(join(folder.dir, 'riverside', name), written(text));
+    }
+    const { rotas, faults } = await loadRotas(folder.dir);
+    expect(faults).toBeUndefined();
+    expect(rotas?.areas[0]?.people.get('ahmed')?.name).toBe('Dr Zoë Ahmed');
+    expect(rotas?.areas[0]?.practices[0]?.name).toBe("Siân's Lane Surgery");
   });
 
   test('a folder that is not there is a fault, with what to do', async () => {
