@@ -120,10 +120,10 @@ function feedSpan(now: Instant, zone: string): Interval {
 
 function nameOf(area: Area, subject: FeedSubject): string {
   if (subject.kind === 'clinician') {
-    return `${area.people.get(subject.clinician)?.name ?? subject.clinician}: on call, ${area.name}`;
+    return `${area.people.get(subject.clinician)?.name ?? subject.clinician}: on call (${area.name})`;
   }
   const line = area.lines.find(({ id }) => id === subject.line);
-  return `${line?.name ?? subject.line}: on call, ${area.name}`;
+  return `${line?.name ?? subject.line}: on call (${area.name})`;
 }
 
 function columnsOf(subject: FeedSubject): [clinician: ClinicianId | null, line: LineId | null] {

@@ -4,6 +4,7 @@ import type { FileKind } from './file-text.ts';
 import { previewOf, type ImportedAs, type ImportPreview } from './import-preview.ts';
 import { readCsv } from './read-csv.ts';
 import { readIcs } from './read-ics.ts';
+import { untilLater } from './until-later.ts';
 
 export interface ImportedFile {
   readonly kind: FileKind;
@@ -19,9 +20,4 @@ export async function readImport(area: Area, file: ImportedFile, now: Instant): 
   const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
   const reading = file.kind === 'csv' ? readCsv(file.text, question) : await readIcs(file.text, question);
   return previewOf(area, reading, { ...file, pause: untilLater });
-}
-
-/** A large file is read in pieces: calls that come meanwhile are answered in between. */
-async function untilLater(): Promise<void> {
-  await new Promise((resume) => setImmediate(resume));
 }
