@@ -52,6 +52,7 @@ import { SwapByText } from './texts/swap-by-text.ts';
 import { SwapProposals } from './texts/swap-proposals.ts';
 import { TextDesk } from './texts/text-desk.ts';
 import { TextStops } from './texts/text-stops.ts';
+import { TextsHeard } from './texts/texts-heard.ts';
 import { version } from './version.ts';
 
 export interface TwilioAccess {
@@ -177,6 +178,7 @@ export function compose(parts: Parts): Rotaline {
         questions,
         recordings,
         texts,
+        textsHeard: new TextsHeard(pool, timers),
         phoneChecks: checks,
         emergency,
         emergencyScreen,

@@ -12,6 +12,7 @@ import type { EmergencyScreen } from '../src/emergency/emergency-screen.ts';
 import type { PhoneChecks } from '../src/phone-checks/phone-checks.ts';
 import type { Promptly } from '../src/emergency/promptly.ts';
 import type { TextDesk } from '../src/texts/text-desk.ts';
+import type { TextsHeard } from '../src/texts/texts-heard.ts';
 import { toTwiml } from './twiml.ts';
 
 /** What the webhooks have to work with. */
@@ -21,6 +22,8 @@ export interface Desk {
   readonly recordings: Recordings;
   /** What clinicians do by text. */
   readonly texts: TextDesk;
+  /** Does what a text asks for once, however often it comes. */
+  readonly textsHeard: TextsHeard;
   readonly phoneChecks: PhoneChecks;
   /** Answers callers while the database is away. */
   readonly emergency: Emergency;

@@ -1,6 +1,9 @@
 import twilio from 'twilio';
+import { offerOf, type Call, type Outcome } from '../src/call/call.ts';
 import { outcomeFor } from '../src/call/outcome.ts';
+import { shortTime } from '../src/rota/words.ts';
 import { derivedId } from '../src/texts/derived-id.ts';
+import { fitted } from '../src/texts/gsm.ts';
 import { troubleWords } from '../src/texts/reply-words.ts';
 import type { TextMessage } from '../src/texts/text-desk.ts';
 import { unlessAway } from './away.ts';
@@ -18,7 +21,11 @@ export const smsIncoming: Moment = (desk) => async (request, response) => {
   const form = TextForm.safeParse(request.body);
   const from = form.success ? numberOrNull(form.data.From) : null;
   response.type('text/xml');
-  if (!form.success || !from) return void response.send(textDocument(undefined));
+  if (!form.success || !from) {
+    // A short code, a name, or WhatsApp: nobody in a rota.
+    desk.textHeard('unknown-sender');
+    return void response.send(textDocument(undefined));
+  }
   const { MessageSid, To = '', Body } = form.data;
   const message = {
     sid: MessageSid ?? derivedId('text', from, Body, desk.clock.now()),
@@ -26,7 +33,10 @@ export const smsIncoming: Moment = (desk) => async (request, response) => {
     to: To,
     body: Body,
   };
-  const words = await unlessAway(desk, answer(message, desk));
+  const words = await unlessAway(
+    desk,
+    desk.textsHeard.once(message.sid, () => answer(message, desk)),
+  );
   response.send(textDocument(words === 'away' ? whenAway(message, desk) : words));
 };
 
@@ -41,7 +51,7 @@ function whenAway({ from }: TextMessage, desk: Desk): string | undefined {
   return desk.texts.knows(from) ? troubleWords : undefined;
 }
 
-/** STOP before all else; then a digit for the open question; then what clinicians say; then anything for the question. */
+/** STOP and START before all else; then a digit for the open question; then what clinicians say; then anything for the question. */
 async function answer(message: TextMessage, desk: Desk): Promise<string | undefined> {
   const opted = await desk.texts.optOut(message);
   if (opted) {
@@ -53,9 +63,11 @@ async function answer(message: TextMessage, desk: Desk): Promise<string | undefi
   if (question && outcome) {
     desk.textHeard('understood');
     const { callId, offerId: offer, party } = question;
-    await desk.calls.change({ id: callId }, (at) => ({ kind: 'outcome-texted', at, offer, party, outcome }));
+    const call = await desk.calls.change({ id: callId }, (at) => ({
+      ...{ kind: 'outcome-texted', at, offer, party, outcome },
+    }));
     await desk.questions.answered(question.id);
-    return `Thank you. Recorded: ${outcome.replaceAll('-', ' ')}.`;
+    return recordedWords(desk, call, offer, outcome);
   }
   const heard = await desk.texts.hear(message);
   if (question && (heard.kind === 'nobody' || heard.kind === 'unknown')) {
@@ -64,6 +76,16 @@ async function answer(message: TextMessage, desk: Desk): Promise<string | undefi
   }
   desk.textHeard(counted[heard.kind]);
   return heard.kind === 'nobody' ? undefined : heard.reply;
+}
+
+/** Says of which call it was: whoever has two questions before them sees it if they meant the other. */
+function recordedWords(desk: Desk, call: Call | undefined, offerId: string, outcome: Outcome): string {
+  const said = `Thank you. Recorded: ${outcome.replaceAll('-', ' ')}`;
+  const offer = call && offerOf(call, offerId);
+  if (!offer) return `${said}.`;
+  const line = desk.calls.line(`${call.area}/${offer.line}`)?.name ?? offer.line;
+  const time = shortTime(offer.chosenAt, desk.calls.area(call.area).timezone);
+  return fitted(`${said}, ${line} call at ${time}.`, `${said}, call at ${time}.`);
 }
 
 const counted = {

@@ -58,7 +58,10 @@ export function shiftEnd(
   return ends.length > 0 ? Math.max(...ends) : undefined;
 }
 
-/** When a pause "until the end of the shift" ends: with the shift, or with the day of who is on none. */
+/**
+ * When a pause "until the end of the shift" ends: with the shift; of who is on none, with the day, or with the night
+ * shift that goes on after it.
+ */
 export function pauseEnd(
   area: Area,
   clinician: ClinicianId,
@@ -66,7 +69,9 @@ export function pauseEnd(
   overrides: readonly Override[],
 ): Instant {
   const endOfDay = startInstant(dayAt(at, area.timezone) + 1, 0, area.timezone);
-  return shiftEnd(area, clinician, at, overrides) ?? endOfDay;
+  return (
+    shiftEnd(area, clinician, at, overrides) ?? shiftEnd(area, clinician, endOfDay - 1, overrides) ?? endOfDay
+  );
 }
 
 /** The lines on which the clinician is ever on duty, in the order of the menu. */

@@ -22,23 +22,34 @@ export function spanWords({ from, to }: Interval, now: Instant, zone: string): s
   return `${dayWords(from, now, zone)} ${shortTime(from, zone)} to ${end}`;
 }
 
-/** "5pm", "8am tomorrow", "8am Fri 4 Dec", "midnight". */
+/** "5pm", "8am tomorrow", "8am Fri 4 Dec", "midnight", "the end of Fri 4 Dec". */
 export function endWords(at: Instant, now: Instant, zone: string): string {
   const time = shortTime(at, zone);
   const day = dayWords(time === 'midnight' ? at - 1 : at, now, zone);
-  return day === 'today' ? time : `${time} ${day}`;
+  if (day === 'today') return time;
+  return time === 'midnight' ? `the end of ${day}` : `${time} ${day}`;
 }
 
-const titles = new Set('dr prof professor mr mrs ms miss mx sir dame sister'.split(' '));
+export const titles: ReadonlySet<string> = new Set(
+  'dr prof professor mr mrs ms miss mx sir dame sister'.split(' '),
+);
 
 /** "Dr Ahmed" of "Dr Samira Ahmed"; a name without a title stays as it is. */
 export function shortName(name: string): string {
   const words = name.trim().split(/\s+/);
   const [title = '', ...rest] = words;
   const surname = rest.at(-1);
-  return surname !== undefined && titles.has(title.toLowerCase().replace('.', ''))
-    ? `${title} ${surname}`
-    : name;
+  return surname !== undefined && isTitle(title) ? `${title} ${surname}` : name;
+}
+
+/** "Samira Ahmed" of "Dr Samira Ahmed". */
+export function withoutTitle(name: string): string {
+  const [title = '', ...rest] = name.trim().split(/\s+/);
+  return isTitle(title) && rest.length > 0 ? rest.join(' ') : name;
+}
+
+function isTitle(word: string): boolean {
+  return titles.has(word.toLowerCase().replace('.', ''));
 }
 
 /** "Haematology", "Haematology and Cardiology", "Haematology, Cardiology and Neurology". */

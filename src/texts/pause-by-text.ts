@@ -2,7 +2,8 @@ import type { PausesHeard } from '../emergency/pauses-heard.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { StoredOverride } from '../overrides/stored-override.ts';
-import type { Area, Clinician, Override } from '../rota/types.ts';
+import { onCall } from '../rota/on-call.ts';
+import type { Area, Clinician, Line, Override } from '../rota/types.ts';
 import { dutiesOf, lookAhead, pauseEnd, type Duty } from './duties.ts';
 import { endWords } from './notice-words.ts';
 import { offWords, onWords } from './reply-words.ts';
@@ -18,6 +19,8 @@ export interface PauseNeeds {
 export interface Texting {
   readonly area: Area;
   readonly clinician: Clinician;
+  /** They are in the rota of another area, too. */
+  readonly isElsewhere: boolean;
   readonly sid: string;
 }
 
@@ -32,7 +35,7 @@ export class PauseByText {
   }
 
   /** Pauses them from now; what they said before of being off no longer counts. */
-  async off({ area, clinician, sid }: Texting, wanted: Instant | 'shift-end'): Promise<string> {
+  async off({ area, clinician, isElsewhere, sid }: Texting, wanted: Instant | 'shift-end'): Promise<string> {
     const { overrides, pauses, clock } = this.#needs;
     const now = clock.now();
     const by = `text ${clinician.id}`;
@@ -40,7 +43,8 @@ export class PauseByText {
     const to = wanted === 'shift-end' ? pauseEnd(area, clinician.id, now, standing) : wanted;
     const pause = { area: area.id, clinician: clinician.id, from: now, to };
     const draft = { ...pause, kind: 'pause', line: undefined, with: undefined, why: 'OFF by text' } as const;
-    const request = { key: sid, digest: `off ${wanted}` };
+    // "2H" is another instant when the same text comes again: the text alone says that it is the same.
+    const request = { key: sid, digest: 'off' };
     const added = await overrides.add({ drafts: [draft], by, request });
     const [made] = 'overrides' in added ? added.overrides : [];
     for (const earlier of await this.#pausesOf(area, clinician)) {
@@ -49,7 +53,9 @@ export class PauseByText {
     }
     pauses.forget(area.id, clinician.id);
     if (!made?.removed) pauses.hear([{ ...pause, to: made?.to ?? to }]);
-    return offWords(made?.to ?? to, { now, zone: area.timezone });
+    const alone = area.lines.filter((line) => isAlone(area, line, clinician, standing, now));
+    const where = { alone: alone.map(({ name }) => name), area: isElsewhere ? area.name : undefined };
+    return offWords(made?.to ?? to, where, { now, zone: area.timezone });
   }
 
   /** Ends their pauses, and says what is still in the way. */
@@ -81,6 +87,19 @@ export class PauseByText {
 
 function isLeave({ kind, clinician, line, from, to }: Override, { id }: Clinician, now: Instant): boolean {
   return kind === 'leave' && clinician === id && line === undefined && from <= now && now < to;
+}
+
+/** Nobody else would be rung on the line now. */
+function isAlone(
+  area: Area,
+  line: Line,
+  { id }: Clinician,
+  overrides: readonly Override[],
+  at: Instant,
+): boolean {
+  const others = overrides.filter(({ kind, clinician }) => kind !== 'pause' || clinician !== id);
+  const { ladder } = onCall({ area, line, at, overrides: others });
+  return ladder.length === 1 && ladder[0]?.clinician.id === id;
 }
 
 function nowOrNext(

@@ -11,9 +11,9 @@ const until = ['until', 'untill', 'till', 'til', 'unti', 'to'];
 const unclear: TextCommand = { kind: 'unclear', about: 'off' };
 /** Words after OFF that say that something else is meant than "from now". */
 const notNow =
-  /^(from|after|at|not|dont|on|back|next|week|weeks|day|days|hour|min|half|tomorrow|leave|swap|mon|tue|wed|thu|fri|sat|sun)/;
+  /^(from|after|at|not|dont|on|back|next|week|weeks|day|days|few|several|hour|min|half|tomorrow|leave|swap|mon|tue|wed|thu|fri|sat|sun)/;
 
-/** What follows OFF: nothing that counts, "2H", "90 minutes", "half an hour", "UNTIL 14:00", "TODAY". */
+/** What follows OFF: nothing that counts, "2H", "90 minutes", "half an hour", "1/2 hour", "UNTIL 14:00", "TODAY". */
 export function readOff(words: readonly TextWord[], reading: Reading): TextCommand {
   const at = words.findIndex(({ word }) => until.includes(word));
   if (at >= 0) return words.slice(0, at).some(isStrange) ? unclear : readUntil(words.slice(at + 1), reading);
@@ -21,6 +21,10 @@ export function readOff(words: readonly TextWord[], reading: Reading): TextComma
   if (minutes !== undefined) return off(reading.now + minutes * minute, reading);
   if (words.some(({ word }) => word === 'today')) return off(startOfDay(reading, 1), reading);
   return words.some(isStrange) ? unclear : { kind: 'off', to: 'shift-end' };
+}
+
+function isWeekday(word = ''): boolean {
+  return /^(mon|tue|wed|thu|fri|sat|sun)/.test(word);
 }
 
 function isStrange({ word }: TextWord): boolean {
@@ -33,8 +37,11 @@ function readUntil(words: readonly TextWord[], reading: Reading): TextCommand {
   const time = readTime(rest);
   if (day) {
     if (day.day === undefined) return unclear;
-    const to = time ? instantOf(time, reading, day.day) : startInstant(day.day, 0, reading.zone);
-    return off(to, reading);
+    const on = (each: number): number | undefined =>
+      time ? instantOf(time, reading, each) : startInstant(each, 0, reading.zone);
+    const isToday = (on(day.day) ?? 0) <= reading.now;
+    // "Until Monday", on a Monday, is until the next one.
+    return off(on(isToday && isWeekday(words[day.from]?.word) ? day.day + 7 : day.day), reading);
   }
   if (time) return off(instantOf(time, reading), reading);
   return rest.some(({ word }) => /^(shift|end)/.test(word)) ? { kind: 'off', to: 'shift-end' } : unclear;
@@ -54,22 +61,29 @@ const counts: Readonly<Record<string, number>> = {
   an: 1,
   one: 1,
   two: 2,
+  couple: 2,
   three: 3,
   four: 4,
   half: 0.5,
+  '1/2': 0.5,
 };
 
 /** Minutes; `undefined`: no duration is said, or only a part of it can be read. */
 function readDuration(words: readonly string[]): number | undefined {
   let minutes = 0;
   let count: number | undefined;
-  for (const word of words) {
+  if (words.some((word) => word === 'few' || word === 'several')) return undefined;
+  for (const [place, word] of words.entries()) {
     const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)?([a-z]*)$/.exec(word) ?? [];
     const each = unitOf(unit);
     const spelt = counts[word];
     if (digits !== undefined && unit !== '' && each === undefined) return undefined;
     if (digits !== undefined) count = Number(digits);
-    else if (spelt !== undefined) count = count === 0.5 ? 0.5 : spelt;
+    // "Half an hour" and "a couple of hours", but not "one and a half hours".
+    else if (spelt === 1 && count === 0.5) continue;
+    else if (spelt !== undefined && count !== undefined && !/^an?$/.test(words[place - 1] ?? ''))
+      return undefined;
+    else if (spelt !== undefined) count = spelt;
     if (each !== undefined) {
       if (count === undefined) return undefined;
       minutes += count * each;

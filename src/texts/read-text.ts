@@ -1,8 +1,11 @@
+import { dayAt } from '../rota/zone-day.ts';
+import { titles } from './notice-words.ts';
 import { readDay } from './read-day.ts';
 import { readOff } from './read-off.ts';
 import { textWords, type Reading, type TextCommand, type TextWord } from './text-command.ts';
 
-type Keyword = 'off' | 'on' | 'who' | 'next' | 'swap' | 'help' | 'stop' | 'start' | 'yes' | 'no';
+type Keyword =
+  'off' | 'on' | 'who' | 'next' | 'swap' | 'help' | 'stop' | 'stopAlone' | 'start' | 'yes' | 'no';
 
 /** STOP and START are Twilio's words (https://www.twilio.com/docs/messaging/tutorials/opt-out-keywords); it heeds them too. */
 const keywords: Readonly<Record<Keyword, string>> = {
@@ -12,7 +15,8 @@ const keywords: Readonly<Record<Keyword, string>> = {
   next: 'next when whens',
   swap: 'swap swop swapping',
   help: 'help info commands menu',
-  stop: 'stop stopall unsubscribe cancel end quit revoke optout',
+  stop: 'stop stopall unsubscribe',
+  stopAlone: 'cancel end quit revoke optout',
   start: 'start unstop',
   yes: 'yes y yep yeah accept accepted',
   no: 'no n nope decline declined',
@@ -31,30 +35,36 @@ const aboutTexts = new Set(
 );
 const aboutDuty = new Set('again duty call shift back on here early rota for of rest'.split(' '));
 const aboutSwap = new Set('with shift shifts on for and of at duty'.split(' '));
-const agreeing = new Set('fine happy do that will course of sure no problem'.split(' '));
+const agreeing = new Set('fine happy do that will course of sure'.split(' '));
 const declining = new Set('cannot cant unable not do that afraid free'.split(' '));
 
 /** What a text asks for, whatever its case, punctuation and politeness. Pure. */
 export function readText(body: string, reading: Reading): TextCommand {
   const words = textWords(body);
+  if (/^(so )?am i o(n|ff)\b/i.test(body.trim())) return { kind: 'next' };
   const first = words.findIndex(({ word }) => !polite.has(word));
   const keyword = keywordOf.get(words[first]?.word ?? '');
   const rest = words.slice(first + 1);
   switch (keyword) {
     case 'off':
-      return readOff(rest, reading);
+      return isAsked(body) ? { kind: 'unclear', about: 'off' } : readOff(rest, reading);
     case 'on':
-      return onlyOf(rest, aboutDuty) ? { kind: 'on' } : { kind: 'unclear', about: 'on' };
+      return onlyOf(rest, aboutDuty) && !isAsked(body) ? { kind: 'on' } : { kind: 'unclear', about: 'on' };
     case 'swap':
       return readSwap(rest, reading);
     case 'yes':
+      return { kind: 'yes', more: written(without(withoutNoProblem(rest), agreeing)) };
     case 'no':
-      return { kind: keyword, more: written(without(rest, keyword === 'yes' ? agreeing : declining)) };
+      if (rest[0]?.word === 'more' && onlyOf(rest.slice(1), aboutTexts)) return { kind: 'stop' };
+      return { kind: 'no', more: written(without(rest, declining)) };
     case 'stop':
       return onlyOf(rest, aboutTexts) ? { kind: 'stop' } : { kind: 'unknown' };
+    case 'stopAlone':
+      return words.length === 1 ? { kind: 'stop' } : { kind: 'unknown' };
     case 'start':
       return onlyOf(rest, aboutTexts) ? { kind: 'start' } : { kind: 'unknown' };
     case 'who':
+      return isOfNow(rest, reading) ? { kind: 'who' } : { kind: 'unclear', about: 'who' };
     case 'next':
     case 'help':
       return { kind: keyword };
@@ -66,14 +76,40 @@ export function readText(body: string, reading: Reading): TextCommand {
 /** The name and the date may come in either order; what is neither is left aside. */
 function readSwap(words: readonly TextWord[], reading: Reading): TextCommand {
   const found = readDay(words, reading);
-  const name = written(
-    without(
-      words.filter((_, index) => !found || index < found.from || index >= found.to),
-      aboutSwap,
-    ),
-  );
-  if (found?.day === undefined || name === '') return { kind: 'unclear', about: 'swap' };
+  const others = words.filter((_, index) => !found || index < found.from || index >= found.to);
+  const name = written(without(others, aboutSwap));
+  if (found?.day === undefined || name === '' || hasAnotherDay(others, reading)) {
+    return { kind: 'unclear', about: 'swap' };
+  }
   return { kind: 'swap', name, day: found.day };
+}
+
+/** A question changes nothing: "off?" may be asked by who wants to know. */
+function isAsked(body: string): boolean {
+  return body.includes('?');
+}
+
+/** Which of two days is meant is not for us to say. "Swap Dr Sun Friday" names one: the other is all of the name. */
+function hasAnotherDay(words: readonly TextWord[], reading: Reading): boolean {
+  const another = readDay(words, reading);
+  if (!another) return false;
+  const left = words.filter((_, index) => index < another.from || index >= another.to);
+  return without(left, aboutSwap).some(({ word }) => !titles.has(word));
+}
+
+/** WHO tells of this moment: to be asked of another is to be told so. */
+function isOfNow(words: readonly TextWord[], reading: Reading): boolean {
+  const found = readDay(words, reading);
+  const isToday = !found || found.day === dayAt(reading.now, reading.zone);
+  return isToday && !words.some(({ word }) => word === 'tonight' || word === 'weekend');
+}
+
+/** "Yes, no problem" is a yes; "yeah no" is none. */
+function withoutNoProblem(words: readonly TextWord[]): readonly TextWord[] {
+  const no = words.findIndex(
+    ({ word }, place) => word === 'no' && /^(prob|worr)/.test(words[place + 1]?.word ?? ''),
+  );
+  return no < 0 ? words : words.toSpliced(no, 2);
 }
 
 function onlyOf(words: readonly TextWord[], others: ReadonlySet<string>): boolean {

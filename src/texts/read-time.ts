@@ -11,8 +11,14 @@ export interface TimeFound {
   readonly to: number;
 }
 
-/** The first time of day among the words: "14:00", "1400", "2pm", "2.30 pm", "midday", "5". */
+/** Of a time on a named day that may be before or after noon, the one in these hours is meant. */
+const daytime = { from: 7 * 60, to: 19 * 60 };
+/** "half 2" and "quarter past 2" are none of the times that they hold. */
+const parts = ['half', 'quarter', 'past'];
+
+/** The first time of day among the words: "14:00", "1400hrs", "2pm", "2.30 pm", "midday", "5". */
 export function readTime(words: readonly TextWord[]): TimeFound | undefined {
+  if (words.some(({ word }) => parts.includes(word))) return undefined;
   for (const [from, { word }] of words.entries()) {
     const next = words[from + 1]?.word ?? '';
     const half = /^[ap]m$/.test(next) ? next : '';
@@ -30,7 +36,11 @@ export function instantOf(
 ): Instant | undefined {
   const today = dayAt(now, zone);
   const days = day === undefined ? [today, today + 1] : [day];
-  const instants = days.flatMap((each) => minutes.map((at) => endInstant(each, at, zone)));
+  const isLater = day !== undefined && day > today;
+  const likely = isLater ? minutes.filter((at) => daytime.from <= at && at < daytime.to) : [];
+  const instants = days.flatMap((each) =>
+    (likely.length > 0 ? likely : minutes).map((at) => endInstant(each, at, zone)),
+  );
   const later = instants.filter((at) => at > now);
   return later.length > 0 ? Math.min(...later) : undefined;
 }
@@ -38,13 +48,13 @@ export function instantOf(
 function minutesOf(word: string): readonly Minutes[] | undefined {
   if (word === 'midday' || word === 'noon') return [720];
   if (word === 'midnight') return [1440];
-  const found = /^(\d{1,2})(?:[:.]?(\d{2}))?(am|pm)?$/.exec(word);
+  const found = /^(\d{1,2})(?:[:.]?(\d{2}))?(am|pm)?$/.exec(word.replace(/(?<=\d\d)h(rs?)?$/, ''));
   if (!found) return undefined;
   const [, hours = '', past = '0', half] = found;
   const [hour, minute] = [Number(hours), Number(past)];
   if (minute > 59 || hour > 24 || hour * 60 + minute > 1440) return undefined;
   if (half !== undefined) return halfDay(hour, minute, half);
-  const isPlain = hours.startsWith('0') || hour === 0 || hour > 12 || /^\d{3,4}$/.test(word);
+  const isPlain = hours.startsWith('0') || hour === 0 || hour > 12 || /^\d{3,4}/.test(word);
   return isPlain ? [hour * 60 + minute] : [hour * 60 + minute, ((hour + 12) % 24) * 60 + minute];
 }
 

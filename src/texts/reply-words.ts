@@ -12,7 +12,7 @@ export interface Said {
 }
 
 export const helpWords = fitted(
-  'OFF, OFF 2H or OFF UNTIL 14:00: not rung. ON: rung again. WHO: on call now. NEXT: your next shift. SWAP BROWN 4 DEC: ask a colleague.',
+  'OFF, OFF 2H or OFF UNTIL 14:00: not rung. ON: rung again. WHO: on call now. NEXT: your next shift. SWAP BROWN 4 DEC: ask a colleague. STOP: no texts.',
 );
 export const unclearOff = fitted(
   'Nothing changed. To be off from now, text OFF (rest of the shift), OFF 2H, OFF 30M or OFF UNTIL 14:00. For other days, text SWAP or ask your manager.',
@@ -21,8 +21,15 @@ export const tooLongOff = fitted(
   'Nothing changed: a pause by text lasts 7 days at most. Please ask the manager of your rota to enter leave.',
 );
 export const unclearOn = fitted('Nothing changed. To be rung again from now, text just ON.');
+export const unclearWho = fitted(
+  'WHO says who is on call now. NEXT says when you are next on. For other days, please ask the manager of your rota.',
+);
 export const sharedPhone = fitted(
   'Several people share this phone in the rota, so I cannot tell who you are. Please text from a phone of your own, or ask the manager of your rota.',
+);
+/** Of no use where Twilio has heard the STOP itself: then it sends its own words, and not these. */
+export const stoppedWords = fitted(
+  'You get no more texts from here, reminders and swaps included. To get them again, text START.',
 );
 export const startedWords = fitted('You get texts again. HELP says what you can text here.');
 export const nothingWaits = fitted('No swap waits for your answer. HELP says what you can text here.');
@@ -30,11 +37,24 @@ export const troubleWords = fitted(
   'We have a technical problem and nothing was changed. Please send it again in a few minutes.',
 );
 
-export function offWords(to: Instant, { now, zone }: Said): string {
-  return fitted(`You will not be rung until ${endWords(to, now, zone)}. Text ON to be rung again sooner.`);
+/** `alone`: lines on which nobody else is now; `area`: named where there is another that may ring them. */
+export function offWords(
+  to: Instant,
+  { alone, area }: { readonly alone: readonly string[]; readonly area: string | undefined },
+  { now, zone }: Said,
+): string {
+  const off = (place: string | undefined): string =>
+    `You will not be rung${place === undefined ? '' : ` for ${place}`} until ${endWords(to, now, zone)}.`;
+  const left = (lines: string): string => (alone.length > 0 ? ` Nobody else is on ${lines} now.` : '');
+  const here = area === undefined ? undefined : 'this area';
+  return fitted(
+    `${off(area)}${left(listed(alone))} Text ON to be rung again sooner.`,
+    `${off(here)}${left(listed(alone))} Text ON to be rung again sooner.`,
+    `${off(here)}${left('your line')} Text ON to be rung again sooner.`,
+  );
 }
 
-/** `still`: why they are not rung all the same; `others`: a manager's pause, which only they remove. */
+/** `still`: why they are not rung all the same. */
 export function onWords(
   removed: number,
   shift: Duty | undefined,

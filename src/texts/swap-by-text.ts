@@ -73,6 +73,12 @@ export class SwapByText {
     return askedWords(colleague.name, shiftOf(duties), said);
   }
 
+  /** Whether a swap waits for their answer. */
+  async isAsked({ area, clinician }: Texting): Promise<boolean> {
+    const waiting = await this.#needs.proposals.waitingFor(area.id, clinician.id, this.#needs.clock.now());
+    return waiting.length > 0;
+  }
+
   async answer(
     { area, clinician }: Texting,
     answer: 'yes' | 'no',

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { Interval } from '../rota/hours.ts';
 import { fitted } from './gsm.ts';
-import { dayWords, endWords, listed, shortName, spanWords } from './notice-words.ts';
+import { dayWords, endWords, listed, shortName, spanWords, withoutTitle } from './notice-words.ts';
 import type { Said } from './reply-words.ts';
 import type { SwapFault } from './swap-fault.ts';
 
@@ -76,7 +76,9 @@ export function justYesWords(): string {
 }
 
 export function whichSwapWords(askers: readonly string[]): string {
-  const names = askers.map((name) => (name.trim().split(/\s+/).at(-1) ?? name).toUpperCase());
+  const surnames = askers.map((name) => (name.trim().split(/\s+/).at(-1) ?? name).toUpperCase());
+  const isEnough = new Set(surnames).size === surnames.length;
+  const names = isEnough ? surnames : askers.map((name) => withoutTitle(name).toUpperCase());
   return fitted(
     `Several swaps wait for you. Reply ${names.map((name) => `YES ${name}`).join(' or ')} (or NO and the name).`,
     'Several swaps wait for you. Reply YES or NO and the name of the one who asked.',
@@ -126,7 +128,7 @@ export function refusedSwap(
       );
     case 'extra':
       return fitted(
-        `Nothing changed: your shift ${day} was added by hand. Please ask the manager of your rota to change it.`,
+        `Nothing changed: your shift ${day} cannot be passed on by text. Please ask the manager of your rota.`,
       );
     case 'waiting':
       return fitted(

@@ -11,7 +11,7 @@ export type TextCommand =
   /** `more`: what was said besides, such as a name; empty: nothing that counts. */
   | { readonly kind: 'yes' | 'no'; readonly more: string }
   /** The command is known, and what comes after it is not. */
-  | { readonly kind: 'unclear'; readonly about: 'off' | 'on' | 'swap' | 'off-too-long' }
+  | { readonly kind: 'unclear'; readonly about: 'off' | 'on' | 'swap' | 'off-too-long' | 'who' }
   | { readonly kind: 'unknown' };
 
 /** When and where a text is read. */
@@ -31,6 +31,7 @@ export interface TextWord {
 export function textWords(body: string): readonly TextWord[] {
   const found = body
     .normalize('NFKC')
+    .replaceAll('\u2044', '/')
     .slice(0, 400)
     .match(/\p{L}[\p{L}\p{M}'’`]*|\d+(?:[:./-]\d+)*\p{L}*/gu);
   return (found ?? []).slice(0, 40).map((written) => ({

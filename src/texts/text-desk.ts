@@ -10,13 +10,15 @@ import {
   nothingWaits,
   sharedPhone,
   startedWords,
+  stoppedWords,
   tooLongOff,
   unclearOff,
   unclearOn,
+  unclearWho,
   whoWords,
 } from './reply-words.ts';
 import type { SwapByText } from './swap-by-text.ts';
-import { unclearSwap } from './swap-words.ts';
+import { justYesWords, unclearSwap } from './swap-words.ts';
 import type { TextCommand } from './text-command.ts';
 import { isKnown, textSender } from './text-sender.ts';
 import type { TextStops } from './text-stops.ts';
@@ -62,12 +64,11 @@ export class TextDesk {
     const sender = textSender(rotas.current, from, to);
     const zone = sender.kind === 'clinician' ? sender.area.timezone : 'Europe/London';
     const { kind } = readText(body, { now: clock.now(), zone });
-    // Twilio says itself that it will send no more.
-    if (kind === 'stop') await stops.stop(from);
-    if (kind === 'start') await stops.start(from);
-    if (kind === 'stop') return { kind: 'done', reply: undefined };
-    if (kind === 'start') return { kind: 'done', reply: sender.kind === 'nobody' ? undefined : startedWords };
-    return undefined;
+    if (kind !== 'stop' && kind !== 'start') return undefined;
+    await stops[kind](from);
+    // To a STOP of one word Twilio replies itself, and keeps back what we say; "stop texting me" only we understand.
+    const words = kind === 'stop' ? stoppedWords : startedWords;
+    return { kind: 'done', reply: sender.kind === 'nobody' ? undefined : words };
   }
 
   /** Whether the rota knows the number, as far as memory says. */
@@ -81,9 +82,12 @@ export class TextDesk {
     if (sender.kind === 'nobody') return sender;
     const zone = sender.kind === 'clinician' ? sender.area.timezone : 'Europe/London';
     const command = readText(body, { now: clock.now(), zone });
-    if (command.kind === 'unknown')
-      return { kind: 'unknown', reply: sender.kind === 'shared' ? sharedPhone : helpWords };
-    if (sender.kind === 'shared') return { kind: 'unclear', reply: sharedPhone };
+    if (sender.kind === 'shared')
+      return { kind: command.kind === 'unknown' ? 'unknown' : 'unclear', reply: sharedPhone };
+    if (command.kind === 'unknown') {
+      const isAsked = await this.#needs.swaps.isAsked({ ...sender, sid });
+      return { kind: 'unknown', reply: isAsked ? justYesWords() : helpWords };
+    }
     if (command.kind === 'unclear') return { kind: 'unclear', reply: unclearWords(command.about) };
     return { kind: 'done', reply: await this.#do(command, { ...sender, sid }, from) };
   }
@@ -143,5 +147,12 @@ export class TextDesk {
 }
 
 function unclearWords(about: Extract<TextCommand, { kind: 'unclear' }>['about']): string {
-  return { off: unclearOff, 'off-too-long': tooLongOff, on: unclearOn, swap: unclearSwap }[about];
+  const words = {
+    off: unclearOff,
+    'off-too-long': tooLongOff,
+    on: unclearOn,
+    swap: unclearSwap,
+    who: unclearWho,
+  };
+  return words[about];
 }

@@ -269,7 +269,8 @@ const quiet = createLogger(process.env['STORY_LOG'] ? 'debug' : 'silent');
 /** Sets the stage on a store that an earlier story may have used. */
 export async function tell(store: Store, settings: StorySettings): Promise<Story> {
   await store.database.pool.query(
-    'truncate calls, overrides, override_requests, text_stops, swap_proposals, notices, phone_checks cascade',
+    `truncate calls, overrides, override_requests, text_stops, texts_heard, swap_proposals, notices, uncovered_told,
+      phone_checks cascade`,
   );
   const source = { current: settings.rotas };
   const rehearsal = await Rehearsal.open({

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Override } from '../../src/rota/types.ts';
+import type { Area, Override } from '../../src/rota/types.ts';
 import { wall } from '../rota/a-rota.ts';
 import { aLine, aRota, clinician, mobileCaller, service } from './a-rota.ts';
 import { stories, type Telling } from './stories.ts';
@@ -114,6 +114,38 @@ stories('OFF and ON by text', (story) => {
     await ahmed.doesNotAnswer();
     await caller.hears('Nobody could take your call');
     brown.wasNeverRung();
+  });
+
+  test('while the telephone rings lets that ring end, and is not rung again', async () => {
+    const { tale, ahmed, brown } = await begin(story);
+    const caller = tale.caller();
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    expect(await says(ahmed, 'OFF')).toContain('until 5pm');
+    await brown.isRung();
+    await brown.doesNotAnswer();
+    await caller.hears('Nobody could take your call');
+    ahmed.wasRung(1);
+    await tale.isOver();
+  });
+
+  test('of the last on a line says so', async () => {
+    const { ahmed, brown } = await begin(story);
+    expect(await says(brown, 'OFF 2H')).not.toContain('Nobody else');
+    expect(await says(ahmed, 'OFF')).toBe(
+      'You will not be rung until 5pm. Nobody else is on Haematology now. Text ON to be rung again sooner.',
+    );
+  });
+
+  test('names the area where another may ring them, too', async () => {
+    const [here] = rotas.areas;
+    const weir = { ...here, id: 'weir', name: 'Weir', numbers: ['+441614960001'] } as Area;
+    const tale = await story({ rotas: { ...rotas, areas: [...rotas.areas, weir] } });
+    expect(await says(tale.colleague('ahmed'), 'OFF')).toBe(
+      'You will not be rung for Riverside until 5pm. Text ON to be rung again sooner.',
+    );
+    expect(await overrides(tale)).toHaveLength(1);
   });
 
   test('a shorter OFF takes the place of a longer one, and leaves a manager’s pause alone', async () => {
@@ -268,6 +300,13 @@ stories('SWAP by text', (story) => {
     expect((await overrides(tale)).map(({ kind }) => kind)).toEqual(['leave']);
   });
 
+  test.each(['\u{1f44d}', 'ok', 'sure thing', ''])('a "%s" is told to say YES or NO', async (body) => {
+    const { tale, okafor } = await asked(story);
+    await isTold(okafor, 'asks you to take');
+    expect(await says(okafor, body)).toBe('Nothing changed. Please reply just YES or NO.');
+    expect(await overrides(tale)).toEqual([]);
+  });
+
   test('a YES with a condition is not taken for one', async () => {
     const { tale, okafor } = await asked(story);
     await isTold(okafor, 'asks you to take');
@@ -352,6 +391,14 @@ stories('STOP and START by text', (story) => {
     expect(rows).toEqual([{ number: okafor.phone.number }]);
   });
 
+  test('said in a sentence, which Twilio does not know for a STOP, is answered and heeded', async () => {
+    const { tale, ahmed, okafor } = await begin(story);
+    expect(await says(okafor, 'please stop texting me')).toContain('You get no more texts from here');
+    expect(await says(ahmed, 'SWAP OKAFOR FRIDAY')).toContain('gets no texts here');
+    await tale.pass(60);
+    expect(okafor.phone.texts).toHaveLength(1);
+  });
+
   test('YES is a START where no swap waits', async () => {
     const { ahmed } = await begin(story);
     ahmed.phone.sendsText(service, 'QUIT');
@@ -375,7 +422,9 @@ stories('texts and the question of the outcome', (story) => {
     expect(await says(ahmed, 'WHO')).toContain('Haematology: ');
     expect(await says(ahmed, 'thanks, bye')).toContain('Please reply with one digit');
     expect(await says(ahmed, 'OFF 1H')).toContain('You will not be rung until');
-    expect(await says(ahmed, '1')).toBe('Thank you. Recorded: referral avoided.');
+    expect(await says(ahmed, '1')).toBe(
+      'Thank you. Recorded: referral avoided, Haematology call at 10:30am.',
+    );
     expect((await tale.call()).offers[0]?.outcome.clinician).toBe('referral-avoided');
     expect(await says(ahmed, '1')).toContain('OFF UNTIL 14:00');
   });

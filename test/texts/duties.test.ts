@@ -41,6 +41,8 @@ describe('a pause for the rest of the shift', () => {
     ['ahmed', '2026-11-28 02:00', '2026-11-28 08:00'],
     ['ahmed', '2026-11-23 18:00', '2026-11-24 00:00'],
     ['patel', '2026-11-23 10:00', '2026-11-24 00:00'],
+    // On no shift now, but on one tonight that goes on after midnight.
+    ['ahmed', '2026-11-27 15:00', '2026-11-28 08:00'],
   ])('of %s at %s ends at %s', (clinician, at, end) => {
     expect(pauseEnd(area, clinician, wall(at), [])).toBe(wall(end));
   });

@@ -39,6 +39,9 @@ describe('OFF', () => {
     ['off for an hour', 60],
     ['off for half an hour', 30],
     ['off two hours', 120],
+    ['off for a couple of hours', 120],
+    ['off 1/2 hour', 30],
+    ['off ½ hour', 30],
   ])('"%s" is for %d minutes', (body, minutes) => {
     expect(read(body)).toEqual({ kind: 'off', to: now + minutes * 60_000 });
   });
@@ -50,6 +53,15 @@ describe('OFF', () => {
     ['OFF UNTIL 1400', '2026-11-23 14:00'],
     ['off until 2', '2026-11-23 14:00'],
     ['off until 2.30', '2026-11-23 14:30'],
+    ['off til 1430hrs', '2026-11-23 14:30'],
+    ['off til 14:30h', '2026-11-23 14:30'],
+    ['off until 1000 hrs', '2026-11-24 10:00'],
+    ['off until tomorrow 2', '2026-11-24 14:00'],
+    ['off until tomorrow 8', '2026-11-24 08:00'],
+    ['off until tomorrow 02:00', '2026-11-24 02:00'],
+    ['off sick until monday', '2026-11-30 00:00'],
+    ['off until monday 9am', '2026-11-30 09:00'],
+    ['off until monday 2pm', '2026-11-23 14:00'],
     ['off until 11', '2026-11-23 11:00'],
     ['off until midday', '2026-11-23 12:00'],
     ['off until midnight', '2026-11-24 00:00'],
@@ -91,6 +103,16 @@ describe('OFF', () => {
     'off 2x',
     'OFF 0H',
     'off monday',
+    'off until half 2',
+    'off until half past 2',
+    'off until quarter to 3',
+    'off for a few hours',
+    'off for one and a half hours',
+    'off 1 1/2 hours',
+    'off?',
+    'Am I off?',
+    'am i off today',
+    'off until 2pm?',
   ])('"%s" is not taken for a pause from now', (body) => {
     expect(read(body)).not.toMatchObject({ kind: 'off' });
   });
@@ -110,7 +132,7 @@ describe('ON', () => {
     },
   );
 
-  test.each(['on leave', 'on until 5', 'on holiday tomorrow', 'on 2pm'])('"%s" is not', (body) => {
+  test.each(['on leave', 'on until 5', 'on holiday tomorrow', 'on 2pm', 'on?'])('"%s" is not', (body) => {
     expect(read(body)).toEqual({ kind: 'unclear', about: 'on' });
   });
 });
@@ -138,6 +160,7 @@ describe('SWAP', () => {
     ["swop O'Connor 4 dec", "O'Connor", '2026-12-04'],
     ['swap Smith-Jones 4 dec', 'Smith Jones', '2026-12-04'],
     ['swap May 4 dec', 'May', '2026-12-04'],
+    ['swap Dr Sun friday', 'Dr Sun', '2026-11-27'],
     ['swap brown 4th of december 2026', 'brown', '2026-12-04'],
   ])('"%s" asks %s about %s', (body, name, day) => {
     expect(read(body)).toEqual({ kind: 'swap', name, day: dayNumber(day) });
@@ -152,6 +175,9 @@ describe('SWAP', () => {
     'swap brown 4/13',
     'swap brown 4 dec 2025',
     'swap brown 4.12',
+    'swap brown 4/12 for 5/12',
+    "swap my friday with brown's monday",
+    'swap brown 4 dec 9-5',
   ])('"%s" is not clear', (body) => {
     expect(read(body)).toEqual({ kind: 'unclear', about: 'swap' });
   });
@@ -163,6 +189,11 @@ describe('the other words', () => {
     ['WHO', { kind: 'who' }],
     ['next', { kind: 'next' }],
     ['When am I next on?', { kind: 'next' }],
+    ['Am I on?', { kind: 'next' }],
+    ['am i on call today', { kind: 'next' }],
+    ['who is on today', { kind: 'who' }],
+    ['whos on friday', { kind: 'unclear', about: 'who' }],
+    ['who is on tonight', { kind: 'unclear', about: 'who' }],
     ['HELP', { kind: 'help' }],
     ['?', { kind: 'help' }],
     ['Yes', { kind: 'yes', more: '' }],
@@ -170,12 +201,15 @@ describe('the other words', () => {
     ['YES Ahmed', { kind: 'yes', more: 'Ahmed' }],
     ['yes but only until noon', { kind: 'yes', more: 'but only until noon' }],
     ['yes cannot', { kind: 'yes', more: 'cannot' }],
+    ['yes, no problem', { kind: 'yes', more: '' }],
+    ['yeah no sorry', { kind: 'yes', more: 'no' }],
     ['no sorry', { kind: 'no', more: '' }],
     ['No, I cannot', { kind: 'no', more: '' }],
     ['no idea', { kind: 'no', more: 'idea' }],
     ['STOP', { kind: 'stop' }],
     ['stop texting me please', { kind: 'stop' }],
     ['unsubscribe', { kind: 'stop' }],
+    ['no more texts please', { kind: 'stop' }],
     ['CANCEL', { kind: 'stop' }],
     ['End.', { kind: 'stop' }],
     ['quit', { kind: 'stop' }],
@@ -183,6 +217,8 @@ describe('the other words', () => {
     ['START', { kind: 'start' }],
     ['unstop', { kind: 'start' }],
     ['cancel my swap', { kind: 'unknown' }],
+    ['cancel please', { kind: 'unknown' }],
+    ['cancel this', { kind: 'unknown' }],
     ['end of my shift', { kind: 'unknown' }],
     ['start my shift', { kind: 'unknown' }],
     ['', { kind: 'unknown' }],

@@ -67,7 +67,8 @@ function everyText(names: readonly string[], lines: readonly string[]): string[]
     .filter((each) => typeof each === 'string');
   return [
     ...constant,
-    replies.offWords(shift.to, said),
+    replies.offWords(shift.to, { alone: [], area: undefined }, said),
+    replies.offWords(shift.to, { alone: lines, area: name }, said),
     replies.onWords(1, duties[0], undefined, said),
     replies.onWords(0, here, undefined, said),
     replies.onWords(0, undefined, 'you are on leave until 8am Fri 4 Dec', said),
@@ -166,6 +167,8 @@ describe('what is said', () => {
   test.each([
     [wall('2026-11-23 17:00'), '5pm'],
     [wall('2026-11-24 00:00'), 'midnight'],
+    [wall('2026-11-25 00:00'), 'the end of tomorrow'],
+    [wall('2026-11-27 00:00'), 'the end of Thu 26 Nov'],
     [wall('2026-11-24 08:00'), '8am tomorrow'],
     [wall('2026-11-27 09:15'), '9:15am Fri 27 Nov'],
   ])('until %d is "%s"', (at, words) => {

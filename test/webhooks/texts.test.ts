@@ -69,6 +69,42 @@ describe.each(availableStores())('texts, on $name', (kind) => {
     expect(rows).toEqual([{ removed: true }]);
   });
 
+  test('the same text later is the same pause: "2H" is not counted anew, and nobody is rung meanwhile', async () => {
+    const { pool } = store.database;
+    await pool.query('truncate overrides, override_requests, texts_heard');
+    const sid = `SM${'b'.repeat(32)}`;
+    const first = await text(ahmed, 'OFF 2H', sid);
+    // The first reply was lost with the process that gave it.
+    await pool.query('truncate texts_heard');
+    board.time.moveTo(board.time.now() + 15_000);
+    expect(await text(ahmed, 'OFF 2H', sid)).toBe(first);
+    const { rows } = await pool.query('select removed_at from overrides');
+    expect(rows).toEqual([{ removed_at: null }]);
+  });
+
+  test('a text that comes again is answered as before, and does nothing', async () => {
+    const { pool } = store.database;
+    await pool.query('truncate overrides, override_requests, texts_heard');
+    const sid = `SM${'c'.repeat(32)}`;
+    const first = await text(ahmed, 'ON', sid);
+    await text(ahmed, 'OFF 2H');
+    expect(await text(ahmed, 'ON', sid)).toBe(first);
+    const { rows } = await pool.query(
+      "select count(*)::int as pauses from overrides where kind = 'pause' and removed_at is null",
+    );
+    expect(rows).toEqual([{ pauses: 1 }]);
+  });
+
+  test.each(['60777', 'NHSnoreply', 'whatsapp:+447700900101', 'anonymous', ''])(
+    'from "%s", which is no telephone number, gets nothing and is counted',
+    async (from) => {
+      expect(await text(from, 'OFF')).not.toContain('<Message');
+      expect(await board.traces()).toContain(
+        'rotaline_texts_total{direction="in",result="unknown-sender"} 1',
+      );
+    },
+  );
+
   test('leave neither name, number nor body in log and metrics, and no number in the effects', async () => {
     await text(ahmed, 'SWAP BROWN TOMORROW');
     await text(ahmed, 'the secret of bed 4');
