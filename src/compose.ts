@@ -145,7 +145,7 @@ export function compose(parts: Parts): Rotaline {
   const carrier = honouringStops(twilioCarrier, stops, (result) => metrics.textSent(result));
   const questions = new Questions(pool, timers, newId);
   const recordings = new Recordings(pool, timers, newId);
-  const legs = new LegEffects({ calls, carrier, logger });
+  const legs = new LegEffects({ calls, carrier, clock: timers, logger });
   const overrides = new Overrides(pool, timers, newId);
   const { texts, notices, lookAhead, phoneChecks, checks } = composeTexts(parts, {
     ...{ overrides, carrier, stops, pauses, dispatch },

@@ -1,4 +1,4 @@
-import { isOver } from '../src/escalation/leg-over.ts';
+import { isOver } from '../src/carrier/leg-over.ts';
 import { resultOf } from '../src/phone-checks/phone-check-effects.ts';
 import { LegStatusForm } from './form.ts';
 import { news } from './news.ts';

@@ -16,7 +16,7 @@ type WhisperKeyed = Extract<CallEvent, { kind: 'whisper-keyed' }>;
 export function accept(before: Decision, event: WhisperKeyed, world: World): Decision {
   const attempt = attemptOf(before.call, event.attempt);
   if (!attempt || !isOwnLeg(attempt, event.sid)) return before;
-  if (event.answer.digits === '1') return take(before, attempt, event.at);
+  if (event.answer.digits === '1') return take(before, attempt, event);
   if (!isTrying(attempt)) return before;
   switch (event.answer.digits) {
     case '2':
@@ -29,13 +29,14 @@ export function accept(before: Decision, event: WhisperKeyed, world: World): Dec
 }
 
 /** The first to press 1 wins; one whose ringing had been given up in the meantime is still welcome. */
-function take(before: Decision, attempt: Attempt, at: number): Decision {
+function take(before: Decision, attempt: Attempt, { at, sid }: WhisperKeyed): Decision {
   const { call } = before;
   const { journey } = call;
   if (journey.at !== 'hunting' || call.callerGone || journey.walk.offer !== attempt.offer) return before;
   if (attempt.legOver || attempt.result === 'declined' || attempt.result === 'cancelled') return before;
   const taken = withAttempt(before, attempt.id, {
     status: 'ended',
+    legSid: sid,
     result: 'accepted',
     answeredAt: attempt.answeredAt ?? at,
     endedAt: at,

@@ -70,6 +70,8 @@ export interface Attempt {
   readonly paused: boolean;
   readonly legSid: LegSid | null;
   readonly createdAt: Instant;
+  /** When our request for the leg had ended without an answer; absent when it was answered. */
+  readonly unknownAt?: Instant;
   readonly placedAt: Instant | null;
   readonly ringingAt: Instant | null;
   readonly answeredAt: Instant | null;

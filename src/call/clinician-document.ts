@@ -79,8 +79,13 @@ function farewell(attempt: Attempt, { area }: Setting): string[] {
     case 'other-line':
       return ['Thank you. The caller is no longer waiting. Goodbye.'];
     case null:
-      return attempt.result === 'declined'
-        ? ['Thank you. We will ring somebody else. Goodbye.']
-        : ['We did not get a key, so the call goes to somebody else. Goodbye.'];
+      return [wordsAfter(attempt.result)];
   }
+}
+
+function wordsAfter(result: Attempt['result']): string {
+  if (result === 'declined') return 'Thank you. We will ring somebody else. Goodbye.';
+  return result === 'no-response'
+    ? 'We did not get a key, so the call goes to somebody else. Goodbye.'
+    : 'I am sorry, this call could not be put through to you in time. Thank you. Goodbye.';
 }

@@ -3,12 +3,13 @@ import type { Call } from './call.ts';
 import { isUnchanged, unchanged, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { callerGone } from './farewell.ts';
-import { legAnswered, legPlaced, legRefused, legStatus, legUnknown } from './legs.ts';
+import { legAnswered, legPlaced, legRefused, legStatus } from './legs.ts';
 import { lineChosen, pinKeyed } from './menu.ts';
 import { clinicianOutcomeKeyed, outcomeKeyed, outcomeTexted } from './outcome.ts';
 import { nhsNumberChecked, nhsNumberKeyed } from './patient.ts';
 import { choiceKeyed, clinicianLeft, joined, leftRoom, seenInRoom, waiting } from './room.ts';
 import { timeUp } from './time-up.ts';
+import { legNotFound, legUnknown } from './unknown-leg.ts';
 
 const TOKENS_KEPT = 10;
 
@@ -51,7 +52,7 @@ function decideAnew(before: Decision, event: CallEvent, world: World): Decision 
     case 'leg-placed':
       return legPlaced(before, event);
     case 'leg-refused':
-      return legRefused(before, event, world);
+      return event.sought ? legNotFound(before, event, world) : legRefused(before, event, world);
     case 'leg-unknown':
       return legUnknown(before, event);
     case 'leg-status':

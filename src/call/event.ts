@@ -1,4 +1,5 @@
 import type { ConferenceSid, LegSid, LegStatus } from '../carrier/carrier.ts';
+import { isOver } from '../carrier/leg-over.ts';
 import type { Instant } from '../clock.ts';
 import type { AreaId, PhoneNumber } from '../rota/types.ts';
 import type { ManagerNotice, Notice } from '../texts/notice.ts';
@@ -52,7 +53,13 @@ export type CallEvent = { readonly at: Instant; readonly token?: string | undefi
       /** It was searched for, because the request that made it was never answered. */
       readonly found?: boolean;
     }
-  | { readonly kind: 'leg-refused'; readonly attempt: string; readonly reason: string }
+  | {
+      readonly kind: 'leg-refused';
+      readonly attempt: string;
+      readonly reason: string;
+      /** Nobody refused it: it was searched for in vain, and may yet turn up. */
+      readonly sought?: boolean;
+    }
   | { readonly kind: 'leg-unknown'; readonly attempt: string; readonly reason: string }
   | {
       readonly kind: 'leg-status';
@@ -101,7 +108,7 @@ export function mayRing(event: CallEvent): boolean {
     case 'time-up':
       return true;
     case 'leg-status':
-      return !['queued', 'initiated', 'ringing', 'in-progress'].includes(event.status);
+      return isOver(event.status);
     case 'pin-keyed':
     case 'waiting':
     case 'left-room':
@@ -128,6 +135,7 @@ export type Timer = 'ring' | 'whisper' | 'look-again' | 'give-up' | 'ask-by-text
 export type Effect = { readonly dueAt: Instant } & (
   | { readonly kind: 'place-leg'; readonly attempt: string }
   | { readonly kind: 'cancel-leg'; readonly attempt: string }
+  | { readonly kind: 'end-stray-leg'; readonly attempt: string; readonly sid: LegSid }
   | { readonly kind: 'hang-up-leg'; readonly attempt: string }
   | { readonly kind: 'redirect-leg'; readonly attempt: string }
   | { readonly kind: 'redirect-caller' }

@@ -1,7 +1,8 @@
 import type { LegStatus } from '../carrier/carrier.ts';
+import { isOver } from '../carrier/leg-over.ts';
 import { attemptOf, isOwnLeg, isTrying, RING_SLACK, type Attempt, type AttemptResult } from './call.ts';
 import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
-import type { CallEvent } from './event.ts';
+import type { CallEvent, Effect } from './event.ts';
 import { clinicianLost } from './room.ts';
 import { pass, walkOnIfHeldUp } from './walk.ts';
 
@@ -9,7 +10,6 @@ import { pass, walkOnIfHeldUp } from './walk.ts';
 const CHECK_SLACK = 6_000;
 /** Longer than a whisper can last, with both askings to their ends: beyond this, Twilio's news of it was lost. */
 const WHISPER_LIMIT = 45_000;
-const FIND_AFTER = 2_000;
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 
@@ -25,7 +25,7 @@ export function legPlaced(before: Decision, { attempt: id, sid, at, found }: Of<
     attempt.status === 'placing' || (isImpostor && isTrying(attempt)) ? 'ringing' : attempt.status;
   const legOver = attempt.legOver && !isImpostor;
   const bound = withAttempt(before, id, { legSid: sid, placedAt: at, status, legOver });
-  if (legOver) return bound;
+  if (legOver) return attempt.legSid === null ? withEffects(bound, endStray(id, sid, at)) : bound;
   if (!isTrying(attempt)) return withEffects(bound, { kind: 'cancel-leg', attempt: id, dueAt: at });
   const ringEnds = at + attempt.ringSeconds * 1000 + RING_SLACK;
   return withEffects(
@@ -51,21 +51,6 @@ export function legRefused(before: Decision, event: Of<'leg-refused'>, world: Wo
   );
 }
 
-/** Twilio may or may not have acted. The attempt stands, and a search settles it; never ring again blindly. */
-export function legUnknown(before: Decision, event: Of<'leg-unknown'>): Decision {
-  const attempt = attemptOf(before.call, event.attempt);
-  if (!attempt || attempt.legOver) return before;
-  if (attempt.legSid !== null) {
-    return legPlaced(before, { kind: 'leg-placed', at: event.at, attempt: attempt.id, sid: attempt.legSid });
-  }
-  const ringEnds = event.at + attempt.ringSeconds * 1000 + RING_SLACK;
-  return withEffects(
-    withNote(before, `Twilio did not say whether it rings ${attempt.name}: finding out.`),
-    { kind: 'find-leg', attempt: attempt.id, dueAt: event.at + FIND_AFTER },
-    { kind: 'timer', timer: 'ring', attempt: attempt.id, offer: attempt.offer, dueAt: ringEnds },
-  );
-}
-
 /** The clinician picked up and hears the whisper. */
 export function legAnswered(before: Decision, { attempt: id, sid, at }: Of<'leg-answered'>): Decision {
   const attempt = attemptOf(before.call, id);
@@ -86,7 +71,8 @@ export function legAnswered(before: Decision, { attempt: id, sid, at }: Of<'leg-
 /** What Twilio says of the leg: by callback, when asked, or when it cancelled the leg for us. */
 export function legStatus(before: Decision, event: Of<'leg-status'>, world: World): Decision {
   const attempt = attemptOf(before.call, event.attempt);
-  if (!attempt || attempt.legOver || !isOwnLeg(attempt, event.sid)) return before;
+  if (!attempt || !isOwnLeg(attempt, event.sid)) return before;
+  if (attempt.legOver) return strayLeg(before, attempt, event);
   switch (event.status) {
     case 'queued':
     case 'initiated':
@@ -102,6 +88,19 @@ export function legStatus(before: Decision, event: Of<'leg-status'>, world: Worl
     case 'canceled':
       return legEnded(before, attempt, event, world);
   }
+}
+
+/**
+ * News of a leg that was long given up: Twilio made it after all, and much later than it should have. Whoever it rings
+ * may be on another call by now. One that is answered hears that it is not needed.
+ */
+function strayLeg(before: Decision, attempt: Attempt, { sid, status, at }: Of<'leg-status'>): Decision {
+  if (attempt.legSid !== null || isOver(status)) return before;
+  return withEffects(withAttempt(before, attempt.id, { legSid: sid }), endStray(attempt.id, sid, at));
+}
+
+function endStray(attempt: string, sid: string, at: number): Effect {
+  return { kind: 'end-stray-leg', attempt, sid, dueAt: at };
 }
 
 /** News came before our own request was answered: the leg is ours, as only we know the attempt's id. */

@@ -11,7 +11,7 @@ import { fitted } from '../texts/gsm.ts';
 import { takesTexts } from '../texts/mobile.ts';
 import type { Done } from './done.ts';
 import { doneAfterText } from './done-after-text.ts';
-import { isOver } from './leg-over.ts';
+import { isOver } from '../carrier/leg-over.ts';
 import type { Claimed } from './outbox.ts';
 
 const LATER = 1_000;

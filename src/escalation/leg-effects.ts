@@ -1,23 +1,31 @@
 import { attemptOf, isTrying, type Attempt, type Call } from '../call/call.ts';
+import type { CallEvent } from '../call/event.ts';
+import { ringsNoMore } from '../call/unknown-leg.ts';
 import type { CallBook } from '../calls/call-book.ts';
-import type { Asked, Carrier } from '../carrier/carrier.ts';
+import type { Asked, Carrier, LegSeen } from '../carrier/carrier.ts';
+import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Done } from './done.ts';
 import type { Claimed } from './outbox.ts';
-import { isOver } from './leg-over.ts';
+import { isOver } from '../carrier/leg-over.ts';
 
 /** A talk may last two hours; then Twilio ends the leg, whatever happened to our own ending of it. */
 const LEG_LIMIT_SECONDS = 7_200;
 const LATER = 1_000;
 /** How often Twilio may say "not now" to the same leg before the walk goes on without it. */
 const PLACE_TRIES = 3;
+/** How often a leg is looked for while the caller waits for it; afterwards less often. */
 const FIND_TRIES = 4;
+const FIND_EVERY = 5_000;
 const CHECK_EVERY = 30_000;
 const CHECK_RINGING_EVERY = 5_000;
+/** After so many checks one that meets no answer is not repeated at once: Twilio is away for longer than a moment. */
+const HASTY = 30;
 
 export interface LegNeeds {
   readonly calls: CallBook;
   readonly carrier: Carrier;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -48,7 +56,12 @@ export class LegEffects {
     });
     switch (placed.kind) {
       case 'placed':
-        return this.#placed(claimed, attemptId, placed.sid);
+        return this.#store(claimed, (at) => ({
+          kind: 'leg-placed',
+          at,
+          attempt: attemptId,
+          sid: placed.sid,
+        }));
       case 'refused':
         return this.#refused(claimed, attemptId, `Twilio refused (${placed.code})`);
       case 'unknown':
@@ -60,30 +73,21 @@ export class LegEffects {
     }
   }
 
-  /** The leg exists: whatever happens to our storing it, it is never asked for again. */
-  async #placed(claimed: Claimed, attempt: string, sid: string): Promise<Done> {
-    const { calls, logger } = this.#needs;
-    try {
-      await calls.change(
-        { id: claimed.callId },
-        (at) => ({ kind: 'leg-placed', at, attempt, sid }),
-        claimed.id,
-      );
-      return { kind: 'stored' };
-    } catch (err) {
-      logger.error({ err, call: claimed.callId, leg: sid }, 'a leg was placed and could not be stored');
-      return { kind: 'unsettled' };
-    }
-  }
-
   /** Nobody knows whether the leg exists: found out by asking, see `find`. */
   async unknown(claimed: Claimed, attempt: string, reason: string): Promise<Done> {
-    await this.#needs.calls.change(
-      { id: claimed.callId },
-      (at) => ({ kind: 'leg-unknown', at, attempt, reason }),
-      claimed.id,
-    );
-    return { kind: 'stored' };
+    return this.#store(claimed, (at) => ({ kind: 'leg-unknown', at, attempt, reason }));
+  }
+
+  /** Twilio may have acted: whatever happens to our storing what it said, it is never asked again. */
+  async #store(claimed: Claimed, happening: (at: number) => CallEvent): Promise<Done> {
+    const { calls, logger } = this.#needs;
+    try {
+      await calls.change({ id: claimed.callId }, happening, claimed.id);
+      return { kind: 'stored' };
+    } catch (err) {
+      logger.error({ err, call: claimed.callId, effect: claimed.id }, 'what became of a leg was not stored');
+      return { kind: 'unsettled' };
+    }
   }
 
   async #refused(claimed: Claimed, attempt: string, reason: string): Promise<Done> {
@@ -95,41 +99,41 @@ export class LegEffects {
     return { kind: 'stored' };
   }
 
-  /** Looks for the leg that an unanswered request may have made; found, it is ours; not found, it never was. */
+  /** Looks for the leg that an unanswered request may have made, until it is found or cannot ring any more. */
   async find(claimed: Claimed, attemptId: string): Promise<Done> {
-    const { calls, carrier } = this.#needs;
     const found = await this.#find(claimed, attemptId);
     if (!found || found.attempt.legOver || found.attempt.placedAt !== null) return { kind: 'done' };
-    const { call, attempt } = found;
-    const id = { id: call.id };
-    const isFound = (sid: string) =>
-      calls.change(id, (at) => ({ kind: 'leg-placed', at, attempt: attemptId, sid, found: true }));
-    if (attempt.legSid) {
-      await isFound(attempt.legSid);
-      return { kind: 'done' };
-    }
-    const seen = await carrier.findLegs({
-      from: call.service,
-      to: attempt.phone,
-      since: attempt.createdAt - 1_000,
-    });
-    if (seen === 'unreachable') return { kind: 'again', in: LATER };
+    const seen = await this.#search(found);
+    if (seen === 'unreachable') return { kind: 'again', in: findAgainIn(claimed) };
+    return seen ? this.#found(found, seen) : this.#notFound(claimed, attemptId);
+  }
+
+  /** The leg that has spoken for the attempt, or that Twilio lists and no other attempt has. */
+  async #search({ call, attempt }: Found): Promise<LegSeen | undefined | 'unreachable'> {
+    const { calls, carrier, clock } = this.#needs;
+    const since = attempt.createdAt - 1_000;
+    if (attempt.legSid) return { sid: attempt.legSid, status: 'queued' };
+    const seen = await carrier.findLegs({ from: call.service, to: attempt.phone, since });
+    if (seen === 'unreachable') return clock.now() < ringsNoMore(attempt) ? seen : undefined;
     const others = await calls.legsKnown(seen.map((leg) => leg.sid));
-    const ours = seen.find((leg) => !others.has(leg.sid));
-    if (!ours) {
-      return claimed.tries < FIND_TRIES
-        ? { kind: 'again', in: LATER }
-        : this.#refused(claimed, attemptId, 'Twilio never placed the call');
-    }
-    await isFound(ours.sid);
-    await calls.change(id, (at) => ({
-      kind: 'leg-status',
-      at,
-      attempt: attemptId,
-      sid: ours.sid,
-      status: ours.status,
-    }));
+    return seen.find((leg) => !others.has(leg.sid));
+  }
+
+  async #found({ call, attempt: { id: attempt } }: Found, { sid, status }: LegSeen): Promise<Done> {
+    const { calls } = this.#needs;
+    const key = { id: call.id };
+    await calls.change(key, (at) => ({ kind: 'leg-placed', at, attempt, sid, found: true }));
+    await calls.change(key, (at) => ({ kind: 'leg-status', at, attempt, sid, status }));
     return { kind: 'done' };
+  }
+
+  async #notFound(claimed: Claimed, attempt: string): Promise<Done> {
+    const reason = 'Twilio shows no such call';
+    const call = await this.#needs.calls.change({ id: claimed.callId }, (at) => ({
+      ...{ kind: 'leg-refused', at, attempt, reason, sought: true },
+    }));
+    const isSettled = !call || attemptOf(call, attempt)?.legOver !== false;
+    return isSettled ? { kind: 'done' } : { kind: 'again', in: findAgainIn(claimed) };
   }
 
   /** Cancels a leg that nobody needs, unless it was answered: then it hears so. Twilio sends no news of a queued one. */
@@ -139,6 +143,13 @@ export class LegEffects {
 
   async hangUp(claimed: Claimed, attemptId: string): Promise<Done> {
     return this.#end(claimed, attemptId, (sid) => this.#needs.carrier.hangUpLeg(sid));
+  }
+
+  /** Cancels a leg that turned up when its attempt was long over. */
+  async endStray(sid: string): Promise<Done> {
+    const asked = await this.#needs.carrier.cancelLeg(sid);
+    if (asked.kind === 'refused') return { kind: 'failed', problem: asked.reason };
+    return asked.kind === 'later' ? { kind: 'again', in: LATER } : { kind: 'done' };
   }
 
   async #end(claimed: Claimed, attemptId: string, ask: (sid: string) => Promise<Asked>): Promise<Done> {
@@ -173,7 +184,7 @@ export class LegEffects {
     const sid = found?.attempt.legSid;
     if (!sid || found.attempt.legOver) return { kind: 'done' };
     const status = await this.#needs.carrier.legStatus(sid);
-    if (status === 'unreachable') return { kind: 'again', in: LATER };
+    if (status === 'unreachable') return { kind: 'again', in: claimed.tries < HASTY ? LATER : CHECK_EVERY };
     const known = status ?? 'completed';
     const key = { id: claimed.callId };
     await this.#needs.calls.change(key, (at) => ({
@@ -190,6 +201,10 @@ export class LegEffects {
   async #find(claimed: Claimed, attemptId: string): Promise<Found | undefined> {
     return inCall(await this.#needs.calls.find({ id: claimed.callId }), attemptId);
   }
+}
+
+function findAgainIn({ tries }: Claimed): number {
+  return tries < FIND_TRIES ? LATER : FIND_EVERY;
 }
 
 interface Found {

@@ -29,6 +29,8 @@ export function doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }:
         return legs.check(claimed, effect.attempt);
       case 'cancel-leg':
         return legs.cancel(claimed, effect.attempt);
+      case 'end-stray-leg':
+        return legs.endStray(effect.sid);
       case 'hang-up-leg':
         return legs.hangUp(claimed, effect.attempt);
       case 'redirect-leg':

@@ -16,8 +16,11 @@ export interface PerformerNeeds {
   readonly later: (claimed: Claimed, due: number) => void;
 }
 
-/** How often something is tried that Twilio or the database would not do now. */
-const MOST_TRIES = 200;
+/**
+ * How often something is tried that Twilio or the database would not do now. A leg, which may last two hours, is checked
+ * every thirty seconds to its end: who was on it must be free again.
+ */
+const MOST_TRIES = 300;
 
 /**
  * Performs effects. Each is claimed first, so that however often a job runs (a stalled one comes twice) the world

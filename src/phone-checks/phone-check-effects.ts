@@ -3,7 +3,7 @@ import type { Carrier, LegStatus } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { Done } from '../escalation/done.ts';
 import { keepEffects } from '../escalation/keep-effects.ts';
-import { isOver } from '../escalation/leg-over.ts';
+import { isOver } from '../carrier/leg-over.ts';
 import { areaById } from '../rota/directory.ts';
 import type { Area, AreaId, Line, OnCall, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';

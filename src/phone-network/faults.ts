@@ -1,6 +1,7 @@
 /**
  * What can go wrong with a request to the REST API. `after-acting` means that the thing was done all the same.
- * `hang` keeps the socket open and never replies; `drop` destroys it; `slow` acts now and replies `slowSeconds` later.
+ * `hang` keeps the socket open and never replies; `drop` destroys it; `slow` acts now and replies `slowSeconds` later;
+ * `drop-before-acting` destroys it now and acts `slowSeconds` later.
  */
 export type RestFault =
   | 'too-many'
@@ -10,6 +11,7 @@ export type RestFault =
   | 'hang-after-acting'
   | 'drop'
   | 'drop-after-acting'
+  | 'drop-before-acting'
   | 'slow';
 
 /** What can go wrong with a status or conference callback. */

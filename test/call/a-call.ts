@@ -47,7 +47,12 @@ export function worldOf(rotas: Rotas, at: number, newId: () => string, busy: rea
   };
 }
 
-type Untimed = CallEvent extends infer Each ? (Each extends unknown ? Omit<Each, 'at'> : never) : never;
+/** An event whose time is still to be said. */
+export type Untimed = CallEvent extends infer Each
+  ? Each extends unknown
+    ? Omit<Each, 'at'>
+    : never
+  : never;
 
 /** One call in a test: what happens to it, and what was decided last. */
 export class CallAtHand {

@@ -31,6 +31,7 @@ const kinds = [
   'nobody-seen',
   'leg-placed',
   'leg-refused',
+  'leg-sought',
   'leg-unknown',
   'leg-rings',
   'leg-answered',
@@ -196,6 +197,8 @@ function legEvent(move: Move, hand: CallAtHand, at: number): CallEvent | undefin
     case 'leg-refused':
     case 'leg-unknown':
       return { kind: move.what, at, attempt: attempt.id, reason: 'chance' };
+    case 'leg-sought':
+      return { kind: 'leg-refused', at, attempt: attempt.id, reason: 'chance', sought: true };
     case 'leg-rings':
       return { kind: 'leg-status', at, ...leg, status: 'ringing' };
     case 'leg-over': {

@@ -101,6 +101,74 @@ describe('the next is rung', () => {
   });
 });
 
+describe('a leg of which Twilio knows nothing after a request that it did not answer', () => {
+  const sought = { kind: 'leg-refused', reason: 'Twilio shows no such call', sought: true } as const;
+  const unanswered = (): CallAtHand => {
+    const call = new CallAtHand().chooses();
+    return call.then({ kind: 'leg-unknown', attempt: call.attempt('ahmed').id, reason: 'no answer' });
+  };
+
+  test('is waited for a few seconds, then the next is rung, and its clinician is kept', () => {
+    const call = unanswered();
+    const attempt = call.attempt('ahmed').id;
+    expect(call.effects).toEqual(['find-leg ahmed', 'timer ring ahmed']);
+    expect(call.then({ ...sought, attempt }, 4).effects).toEqual([]);
+    expect(call.then({ ...sought, attempt }, 1).effects).toEqual(['place-leg brown']);
+    expect(call.attempt('ahmed')).toMatchObject({ result: 'failed', legOver: false });
+  });
+
+  test('is over when it can ring no more: ten seconds for the request, the ringing, and what Twilio may ring over', () => {
+    const call = unanswered();
+    const attempt = call.attempt('ahmed').id;
+    call.then({ ...sought, attempt }, 37.9);
+    expect(call.attempt('ahmed').legOver).toBe(false);
+    call.then({ ...sought, attempt }, 0.1);
+    expect(call.attempt('ahmed')).toMatchObject({ result: 'failed', legOver: true });
+  });
+
+  test.each(['initiated', 'ringing', 'in-progress'] as const)(
+    'and which is heard of later than that ("%s") is ended, once',
+    (status) => {
+      const call = unanswered();
+      const attempt = call.attempt('ahmed').id;
+      call.then({ ...sought, attempt }, 40).rings('brown');
+      call.then({ kind: 'leg-status', attempt, sid: sid('a'), status });
+      expect(call.effects).toEqual(['end-stray-leg ahmed']);
+      expect(call.attempt('ahmed').legOver).toBe(true);
+      expect(call.then({ kind: 'leg-status', attempt, sid: sid('a'), status: 'ringing' }).effects).toEqual(
+        [],
+      );
+      expect(call.attempt('brown').status).toBe('ringing');
+    },
+  );
+
+  test('and which our own request returns later than that is ended', () => {
+    const call = unanswered();
+    const attempt = call.attempt('ahmed').id;
+    call.then({ ...sought, attempt }, 40);
+    expect(call.then({ kind: 'leg-placed', attempt, sid: sid('a') }).effects).toEqual([
+      'end-stray-leg ahmed',
+    ]);
+  });
+
+  test('and which is over when it is first heard of needs no end', () => {
+    const call = unanswered();
+    const attempt = call.attempt('ahmed').id;
+    call.then({ ...sought, attempt }, 40);
+    expect(call.then({ kind: 'leg-status', attempt, sid: sid('a'), status: 'busy' }).effects).toEqual([]);
+  });
+
+  test('does not take the call with a 1 when it was given up', () => {
+    const call = unanswered();
+    const attempt = call.attempt('ahmed').id;
+    call.then({ ...sought, attempt }, 40).rings('brown');
+    const before = call.call;
+    call.then({ kind: 'leg-answered', attempt, sid: sid('a') });
+    call.then({ kind: 'whisper-keyed', attempt, sid: sid('a'), answer: keys('1') });
+    expect(call.call).toBe(before);
+  });
+});
+
 describe('the budget', () => {
   test('whose timer fires early by this clock is set again, and not lost', () => {
     const call = new CallAtHand().chooses();

@@ -73,12 +73,18 @@ export class RestServer {
     if (fault === 'error') return send(response, failure(500, 20500, 'Internal Server Error'));
     if (fault === 'hang') return end();
     if (fault === 'drop') return void response.destroy();
+    if (fault === 'drop-before-acting') return this.#actLater(response, act);
     const reply = act();
     if (fault === 'error-after-acting') return send(response, failure(500, 20500, 'Internal Server Error'));
     if (fault === 'drop-after-acting') return void response.destroy();
     end();
     if (fault === 'slow')
       this.#exchange.in(this.#exchange.misfortune.faults.slowSeconds, () => send(response, reply));
+  }
+
+  #actLater(response: ServerResponse, act: () => void): void {
+    response.destroy();
+    this.#exchange.in(this.#exchange.misfortune.faults.slowSeconds, act);
   }
 
   #reply(

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { CallEvent } from '../../../src/call/event.ts';
 import type { EffectJob } from '../../../src/escalation/queues.ts';
 import { stories } from '../stories.ts';
 import type { Story } from '../story.ts';
@@ -61,7 +62,7 @@ stories('a job', (story) => {
 
   test('that placed a leg and could not store it does not place it again (pitfall 4)', async () => {
     const walk = await beginWalk(story);
-    loseOneChange(walk.tale);
+    loseOneChange(walk.tale, 'leg-placed');
     await walk.caller.presses('1');
     await walk.ahmed.isRung();
     await walk.tale.pass(5);
@@ -74,7 +75,7 @@ stories('a job', (story) => {
 
   test('that placed a leg, could not store it, and whose every callback is lost, still moves on (pitfalls 4, 8)', async () => {
     const walk = await beginWalk(story);
-    loseOneChange(walk.tale);
+    loseOneChange(walk.tale, 'leg-placed');
     walk.tale.rehearsal.network.faults.lose = 1;
     await walk.caller.presses('1');
     await walk.ahmed.isRung();
@@ -83,6 +84,20 @@ stories('a job', (story) => {
     await talkToTheEnd(walk, walk.brown);
     await endsWell(walk);
     walk.ahmed.wasRung(1);
+  });
+
+  test('that got no answer and could not store that does not ask again (pitfalls 3, 4)', async () => {
+    const walk = await beginWalk(story);
+    const { network } = walk.tale.rehearsal;
+    network.next('create-call', 'drop-after-acting');
+    loseOneChange(walk.tale, 'leg-unknown');
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    await walk.tale.pass(5);
+    expect(network.legs.filter((leg) => leg.phone === walk.ahmed.phone.number)).toHaveLength(1);
+    await talkToTheEnd(walk, walk.ahmed);
+    await endsWell(walk);
+    expect(await walk.tale.results()).toEqual(['ahmed accepted']);
   });
 
   test('that comes for a ringing which is over changes nothing (pitfall 12)', async () => {
@@ -118,12 +133,12 @@ function loseJobs({ rehearsal }: Story): { readonly jobs: EffectJob[]; enough():
   return { jobs, enough: () => void (queues.add = add) };
 }
 
-/** The database fails once, just when it is told that a leg was placed. */
-function loseOneChange({ rehearsal }: Story): void {
+/** The database fails once, just when it is told this. */
+function loseOneChange({ rehearsal }: Story, what: CallEvent['kind']): void {
   const { calls } = rehearsal.rotaline;
   const change = calls.change.bind(calls);
   calls.change = async (key, happening, finishes) => {
-    if (happening(0).kind !== 'leg-placed') return change(key, happening, finishes);
+    if (happening(0).kind !== what) return change(key, happening, finishes);
     calls.change = change;
     throw new Error('the database went away');
   };

@@ -1,4 +1,4 @@
-import type { LegStatus } from '../carrier/carrier.ts';
+import type { LegStatus } from './carrier.ts';
 
 /** A status after which nothing more happens on a leg. */
 export function isOver(status: LegStatus): boolean {
