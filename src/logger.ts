@@ -25,13 +25,7 @@ const secretFields = [
 
 const anyNumber = /(\+|%2B)(\d{2})\d{4,11}(\d{2})(?!\d)/gi;
 
-/** A telephone number fit for a log: `+447700900101` becomes `+44…01`. What is not a number becomes `…`. */
-export function maskNumber(number: string): string {
-  const masked = maskNumbers(number);
-  return masked === number ? '…' : masked;
-}
-
-/** The same text, with every international telephone number in it masked. */
+/** The same text, with every international telephone number in it masked: `+447700900101` becomes `+44…01`. */
 export function maskNumbers(text: string): string {
   return text.replace(anyNumber, '$1$2…$3');
 }

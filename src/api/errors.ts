@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { databaseIsAway } from './database-away.ts';
+import { databaseIsAway } from '../store/database-away.ts';
 import { z } from 'zod';
 import { Problem, sendProblem } from './problem.ts';
 import type { Method } from './route.ts';

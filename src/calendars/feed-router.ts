@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { ipKeyGenerator, rateLimit, type RateLimitRequestHandler } from 'express-rate-limit';
-import { databaseIsAway } from '../api/database-away.ts';
+import { databaseIsAway } from '../store/database-away.ts';
 import type { CalendarFeeds, Feed } from './calendar-feeds.ts';
 
 /** How many requests are let through. Counted in each process by itself. */

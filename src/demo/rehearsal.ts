@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { databaseIsAway } from '../api/database-away.ts';
+import { databaseIsAway } from '../store/database-away.ts';
 import type { ApiKey } from '../api/api-keys.ts';
 import type { CallObserver } from '../calls/call-book.ts';
 import type { Instant, Timers } from '../clock.ts';

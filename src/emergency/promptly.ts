@@ -1,4 +1,4 @@
-import { databaseIsAway } from '../api/database-away.ts';
+import { databaseIsAway } from '../store/database-away.ts';
 import type { Timers } from '../clock.ts';
 
 /** The database cannot be reached, or did not answer in time: nobody's fault, and soon over. */

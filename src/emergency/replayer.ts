@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { databaseIsAway } from '../api/database-away.ts';
+import { databaseIsAway } from '../store/database-away.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Timers } from '../clock.ts';
 import type { Logger } from '../logger.ts';

@@ -12,7 +12,6 @@ export interface JobData {
 export interface JobQueue {
   add(name: string, data: JobData, opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: { name: string; data: JobData; opts: JobsOptions }[]): Promise<unknown>;
-  getJob(id: string): Promise<{ promote(): Promise<void> } | undefined>;
   close(): Promise<void>;
 }
 

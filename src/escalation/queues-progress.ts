@@ -9,7 +9,7 @@ export class Progress {
   readonly #running = new Map<string, 'performing' | 'finishing'>();
   readonly #held = new Map<string, EffectJob>();
   /** Held jobs that are on their way into the queue. */
-  readonly #adding = new Map<string, Promise<void>>();
+  readonly #adding = new Set<string>();
   readonly #due = new Set<string>();
   readonly #tracked: boolean;
   readonly #addAgain: (job: EffectJob) => Promise<void>;
@@ -33,22 +33,6 @@ export class Progress {
     this.#settle();
   }
 
-  /** Notes that a job is about to be promoted; false when it is running, and there is nothing to promote. */
-  async promoting(id: string): Promise<boolean> {
-    await this.#adding.get(id);
-    const held = this.#held.get(id);
-    if (held) this.#held.set(id, { ...held, delay: 0 });
-    if (this.#running.has(id)) return false;
-    if (this.#tracked) this.#due.add(id);
-    return true;
-  }
-
-  /** A job that was to be promoted is not there. */
-  gone(id: string): void {
-    this.#due.delete(id);
-    this.#settle();
-  }
-
   started(id: string): void {
     this.#running.set(id, 'performing');
   }
@@ -64,7 +48,7 @@ export class Progress {
     this.#running.delete(id);
     const held = this.#held.get(id);
     this.#held.delete(id);
-    if (held) this.#adding.set(id, this.#bringBack(held));
+    if (held) void this.#bringBack(held);
     this.#settle();
   }
 
@@ -73,6 +57,7 @@ export class Progress {
   }
 
   async #bringBack(job: EffectJob): Promise<void> {
+    this.#adding.add(job.id);
     await this.#addAgain(job);
     this.#adding.delete(job.id);
     this.#settle();

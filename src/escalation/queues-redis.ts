@@ -43,7 +43,6 @@ export function redisBackend(url: string, prefix: string, logger: Logger): Backe
     return {
       add: (...job) => hurried(() => present(() => queue.add(...job))),
       addBulk: (jobs) => hurried(() => present(() => queue.addBulk(jobs))),
-      getJob: (id) => hurried(() => present(() => queue.getJob(id))),
       close: () => queue.close(),
     };
   }

@@ -6,7 +6,7 @@ import { postgresBackend } from './queues-postgres.ts';
 import { Progress } from './queues-progress.ts';
 import { redisBackend } from './queues-redis.ts';
 import { Crew } from './queues-workers.ts';
-import { queueNames, type Backend, type JobQueue, type QueueName } from './queues-backend.ts';
+import { queueNames, type Backend, type QueueName } from './queues-backend.ts';
 
 /** An effect to be performed `delay` milliseconds from now. */
 export interface EffectJob {
@@ -27,8 +27,6 @@ export interface Queues {
   add(jobs: readonly EffectJob[]): Promise<void>;
   /** Starts the workers. What `perform` throws is logged, and the job is over: to try again is to add it again. */
   work(perform: (effectId: string) => Promise<void>): Promise<void>;
-  /** Makes a delayed job due now. A job that is gone, or not delayed, is left as it is. */
-  promote(effectId: string): Promise<void>;
   /**
    * Resolves when no job that is due is left and none is being performed, as far as this process added and performed
    * them. For stories and the demo, where one process does both; needs the option `tracked`.
@@ -102,19 +100,6 @@ class BullQueues implements Queues {
     this.#crew.start(perform);
   }
 
-  async promote(effectId: string): Promise<void> {
-    if (!(await this.#progress.promoting(effectId))) return;
-    let found = false;
-    try {
-      const here = await Promise.all(
-        queueNames.map((name) => promoteIn(this.#backend.queue(name), effectId)),
-      );
-      found = here.includes(true);
-    } finally {
-      if (!found) this.#progress.gone(effectId);
-    }
-  }
-
   settled(): Promise<void> {
     return this.#progress.settled();
   }
@@ -168,22 +153,3 @@ function asJob({ id, delay }: EffectJob) {
   };
   return { name: 'effect', data: { effectId: id }, opts };
 }
-
-/** Whether the job is there and due now, or being performed. */
-async function promoteIn(queue: JobQueue, id: string): Promise<boolean> {
-  const job = await queue.getJob(id);
-  if (!job) return false;
-  try {
-    await job.promote();
-    return true;
-  } catch (problem) {
-    const code = problem instanceof Error && 'code' in problem ? problem.code : undefined;
-    if (code === jobIsGone) return false;
-    if (code === jobIsNotDelayed) return true;
-    throw problem;
-  }
-}
-
-/** BullMQ's own codes. */
-const jobIsGone = -1;
-const jobIsNotDelayed = -3;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { databaseIsAway } from '../../src/api/database-away.ts';
+import { databaseIsAway } from '../../src/store/database-away.ts';
 import { read, secretOf, theApi } from './the-api.ts';
 
 const statistics = '/api/v1/areas/riverside/statistics';
