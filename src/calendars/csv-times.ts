@@ -1,6 +1,7 @@
-import { dayNumber, type DayNumber } from '../rota/calendar-day.ts';
+import type { DayNumber } from '../rota/calendar-day.ts';
 import type { Interval } from '../rota/hours.ts';
 import { endInstant, startInstant, type Minutes } from '../rota/zone-day.ts';
+import { readDay, type DayOrder } from './csv-days.ts';
 
 interface Cells {
   readonly date: string;
@@ -8,22 +9,20 @@ interface Cells {
   readonly to: string;
 }
 
-/** A cell's day, its time, or both. */
-interface Moment {
-  readonly day: DayNumber | undefined;
-  readonly minutes: Minutes | undefined;
-}
+/** A cell's day, its time, or both; or why it is neither. */
+type Moment = { readonly day: DayNumber | undefined; readonly minutes: Minutes | undefined };
+type Reading = Moment | { readonly reason: string };
 
 /**
- * When a row is, or what is wrong with it. Days are "2026-12-28" or, day first as in Britain, "28/12/2026"; times "09:00"
- * to "24:00". With a date, an end not after the beginning is the next day's; without times it is the whole day.
+ * When a row is, or what is wrong with it. Times are "09:00" to "24:00", "9am" or "5:30 PM". With a date, an end not
+ * after the beginning is the next day's; without times it is the whole day.
  */
-export function csvSpan({ date, from, to }: Cells, zone: string): Interval | string {
-  const on = date === '' ? undefined : momentOf(date);
-  if (on && (on.day === undefined || on.minutes !== undefined)) return `"date" ${notDay}`;
-  const [start, end] = [momentOf(from), momentOf(to)];
-  if (from !== '' && !start) return `"from" ${notMoment}`;
-  if (to !== '' && !end) return `"to" ${notMoment}`;
+export function csvSpan(cells: Cells, order: DayOrder | undefined, zone: string): Interval | string {
+  const [on, start, end] = [cells.date, cells.from, cells.to].map((cell) => momentOf(cell, order));
+  if (on && 'reason' in on) return `"date" ${on.reason}`;
+  if (on?.minutes !== undefined) return '"date" has a time of day: write that under "from" and "to"';
+  if (start && 'reason' in start) return `"from" ${start.reason}`;
+  if (end && 'reason' in end) return `"to" ${end.reason}`;
   const read = on?.day === undefined ? bothDays(start, end) : onDay(on.day, start, end);
   if (typeof read === 'string') return read;
   const span = {
@@ -33,8 +32,7 @@ export function csvSpan({ date, from, to }: Cells, zone: string): Interval | str
   return span.from < span.to ? span : '"to" is not after "from"';
 }
 
-const notDay = 'is not a day that exists: write it like 2026-12-28 or 28/12/2026';
-const notMoment = 'is not a time: write it like 2026-12-28 09:00, or 09:00 beside a date';
+const notMoment = 'is not a day or time: write it like 2026-12-28 09:00, or 09:00 beside a date';
 
 interface Edges {
   readonly from: { readonly day: DayNumber; readonly minutes: Minutes };
@@ -59,27 +57,25 @@ function onDay(day: DayNumber, start: Moment | undefined, end: Moment | undefine
   return { from: { day, minutes: from }, to: { day, minutes: to > from ? to : to + 1440 } };
 }
 
-function momentOf(cell: string): Moment | undefined {
-  const both = /^(\d{4}-\d\d-\d\d|\d{1,2}\/\d{1,2}\/\d{4})?(?:[T ]?(\d{1,2}:\d\d)(?::00)?)?$/.exec(
-    cell.trim(),
-  );
-  if (!both || cell.trim() === '') return undefined;
-  const [, dayCell, timeCell] = both;
-  const day = dayCell === undefined ? undefined : dayOf(dayCell);
+/** `undefined`: the cell is empty. */
+function momentOf(cell: string, order: DayOrder | undefined): Reading | undefined {
+  const whole = cell.trim();
+  if (whole === '') return undefined;
+  const [, timeCell] = /(?:^|[T\s])(\d{1,2}:\d\d(?::00)?(?: ?[ap]m)?|\d{1,2} ?[ap]m)$/i.exec(whole) ?? [];
   const minutes = timeCell === undefined ? undefined : minutesOf(timeCell);
-  const bad =
-    (dayCell !== undefined && day === undefined) || (timeCell !== undefined && minutes === undefined);
-  return bad ? undefined : { day, minutes };
-}
-
-function dayOf(cell: string): DayNumber | undefined {
-  const [, date, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell) ?? [];
-  const iso = date && month && year ? `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` : cell;
-  return iso >= '2000' && iso < '2200' ? dayNumber(iso) : undefined;
+  if (timeCell !== undefined && minutes === undefined) return { reason: notMoment };
+  const dayCell = whole.slice(0, whole.length - (timeCell?.length ?? 0)).replace(/[T\s]+$/, '');
+  if (dayCell === '') return { day: undefined, minutes };
+  const day = readDay(dayCell, order);
+  if (day === 'none') return { reason: notMoment };
+  if (typeof day === 'number') return { day, minutes };
+  return { reason: `may be ${day.either}: say whether dates are day-first or month-first` };
 }
 
 function minutesOf(cell: string): Minutes | undefined {
-  const [hours = 0, minutes = 0] = cell.split(':').map(Number);
-  const all = hours * 60 + minutes;
-  return minutes < 60 && all <= 1440 ? all : undefined;
+  const [, hour = '', minute = '0', half] = /^(\d{1,2})(?::(\d\d))?(?::00)?(?: ?([ap])m)?$/i.exec(cell) ?? [];
+  const [hours, minutes] = [Number(hour), Number(minute)];
+  if (minutes > 59 || (half !== undefined && (hours < 1 || hours > 12))) return undefined;
+  const all = (half === undefined ? hours : (hours % 12) + (/p/i.test(half) ? 12 : 0)) * 60 + minutes;
+  return all <= 1440 ? all : undefined;
 }

@@ -8,7 +8,10 @@ export function fileKind(mediaType: string): FileKind | undefined {
   return type.trim() === 'text/csv' ? 'csv' : undefined;
 }
 
-/** The text of a file: UTF-8, or UTF-16 where it says so; else as older spreadsheets in Britain write it. */
+/** What Windows writes for 0x80 to 0x9F: the curly quote of O’Brien is 0x92. Some versions of Node read controls. */
+const windowsOnly = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** The text of a file: UTF-8, or UTF-16 where it says so; else as Excel in Britain writes it (Windows-1252). */
 export function fileText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -16,6 +19,7 @@ export function fileText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    const text = new TextDecoder('windows-1252').decode(bytes);
+    return text.replace(/[\u0080-\u009f]/g, (each) => windowsOnly[each.charCodeAt(0) - 0x80] ?? each);
   }
 }

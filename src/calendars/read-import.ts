@@ -1,5 +1,6 @@
 import { wallClock, type Instant } from '../clock.ts';
 import type { Area, LineId } from '../rota/types.ts';
+import type { DayOrder } from './csv-days.ts';
 import type { FileKind } from './file-text.ts';
 import { previewOf, type ImportedAs, type ImportPreview } from './import-preview.ts';
 import { readCsv } from './read-csv.ts';
@@ -12,12 +13,15 @@ export interface ImportedFile {
   readonly as: ImportedAs;
   /** For shifts: the advice line of every entry that names none itself. */
   readonly line: LineId | undefined;
+  /** For a table: which number of "01/02/2027" is the day, if that is known. */
+  readonly dates: DayOrder | undefined;
 }
 
 /** What a file would do to the rota of an area: its entries from `now` to a year ahead. Writes nothing. */
 export async function readImport(area: Area, file: ImportedFile, now: Instant): Promise<ImportPreview> {
   const inAYear = wallClock(now, area.timezone).plus({ years: 1 }).toMillis();
+  const { kind, text, dates } = file;
   const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
-  const reading = file.kind === 'csv' ? readCsv(file.text, question) : await readIcs(file.text, question);
+  const reading = kind === 'csv' ? readCsv(text, { ...question, dates }) : await readIcs(text, question);
   return previewOf(area, reading, { ...file, pause: untilLater });
 }

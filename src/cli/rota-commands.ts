@@ -50,6 +50,7 @@ export function addRotaCommands(
     .requiredOption('--area <area>', 'the area, such as riverside')
     .requiredOption('--as <kind>', 'leave, or shifts')
     .option('--line <line>', 'for shifts: the line of every entry that names none itself')
+    .option('--dates <order>', 'for a CSV: day-first or month-first, where days are written like 01/02/2027')
     .option('--confirm', 'write it; needs DATABASE_URL')
     .action(async (file: string, options: RotaImportOptions) =>
       finish(await rotaImport(file, options, context)),

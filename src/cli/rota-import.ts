@@ -1,19 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { dayOrders } from '../calendars/csv-days.ts';
 import { fileText } from '../calendars/file-text.ts';
 import type { ImportPreview } from '../calendars/import-preview.ts';
-import { readImport } from '../calendars/read-import.ts';
-import { nameOf } from '../rota/ladder-words.ts';
+import { readImport, type ImportedFile } from '../calendars/read-import.ts';
 import type { Area, Rotas } from '../rota/types.ts';
-import { longInstant } from '../rota/words.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
+import { countWords, previewWords } from './import-words.ts';
 import { chosenLines } from './rota-lines.ts';
 
 export interface RotaImportOptions {
   readonly area: string;
   readonly as: string;
   readonly line?: string | undefined;
+  readonly dates?: string | undefined;
   readonly confirm?: boolean | undefined;
 }
+
+/** The options, once it is known that they make sense. */
+type Wish = Pick<ImportedFile, 'as' | 'line' | 'dates'>;
+type Refused = { readonly problem: string };
 
 const mostBytes = 2 * 1024 * 1024;
 
@@ -23,37 +28,54 @@ export async function rotaImport(
   options: RotaImportOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { as, line, confirm } = options;
-  const wrong = wrongOptions(options, context);
-  if (as !== 'leave' && as !== 'shifts') return refuse(context, '--as is leave or shifts', 2);
-  if (wrong !== undefined) return refuse(context, wrong, 2);
+  const wish = wishOf(options, context);
+  if ('problem' in wish) return refuse(context, wish.problem, 2);
   const rotas = await goodRotas(context);
   if (!rotas) return 1;
   const area = chosenArea(rotas, options);
   if ('problem' in area) return refuse(context, area.problem, 1);
-  const bytes = await readFile(path);
-  if (bytes.length > mostBytes) return refuse(context, `${path} is too long: 2 MB at most`, 1);
+  const { size } = await stat(path);
+  if (size > mostBytes) return refuse(context, `${path} is too long: 2 MB at most`, 1);
   const kind = /\.(?:ics|ical|ifb)$/i.test(path) ? 'calendar' : 'csv';
-  const preview = await readImport(area, { kind, text: fileText(bytes), as, line }, context.clock.now());
+  const text = fileText(await readFile(path));
+  const preview = await readImport(area, { kind, text, ...wish }, context.clock.now());
   previewWords(area, preview).forEach((each) => context.print(each));
-  if (!confirm || !context.keepImport) {
-    context.print('Nothing was written. Look through it, then run it again with --confirm.');
-    return 0;
-  }
-  const kept = await context.keepImport(area, preview);
-  context.print(
-    `Written: ${countWords(kept.overrides, 'override')}. To take it back: POST .../calendar-imports/${kept.id}/undo`,
-  );
+  return options.confirm ? write(area, preview, context) : offer(preview, context);
+}
+
+function offer({ matched }: ImportPreview, context: CommandContext): ExitCode {
+  const next = 'Look through it, then run it again with --confirm.';
+  context.print(matched.length === 0 ? 'Nothing was written.' : `Nothing was written. ${next}`);
   return 0;
 }
 
-function wrongOptions({ as, line, confirm }: RotaImportOptions, context: CommandContext): string | undefined {
-  if (as === 'leave' && line !== undefined) return '--line is for shifts: leave holds on every line';
-  if (!confirm || context.keepImport) return undefined;
-  return '--confirm needs DATABASE_URL: the embedded store belongs to the running service, so send the file to its API';
+async function write(area: Area, preview: ImportPreview, context: CommandContext): Promise<ExitCode> {
+  if (preview.matched.length === 0 || !context.keepImport) {
+    return refuse(context, 'There was nothing to write.', 1);
+  }
+  const { id, overrides } = await context.keepImport(area, preview);
+  const there = preview.matched.length - overrides;
+  const besides = there === 0 ? '' : ` ${countWords(there, 'entry', 'entries')} stood there already.`;
+  const undo = `To take it back: POST .../areas/${area.id}/calendar-imports/${id}/undo`;
+  context.print(`Written: ${countWords(overrides, 'override')}.${besides} ${undo}`);
+  return 0;
 }
 
-function chosenArea(rotas: Rotas, { area, line }: RotaImportOptions): Area | { readonly problem: string } {
+function wishOf({ as, line, dates, confirm }: RotaImportOptions, context: CommandContext): Wish | Refused {
+  const order = dayOrders.find((each) => each === dates);
+  if (as !== 'leave' && as !== 'shifts') return { problem: '--as is leave or shifts' };
+  if (as === 'leave' && line !== undefined)
+    return { problem: '--line is for shifts: leave holds on every line' };
+  if (dates !== undefined && order === undefined) return { problem: '--dates is day-first or month-first' };
+  if (confirm && !context.keepImport) {
+    const problem =
+      '--confirm needs DATABASE_URL: the embedded store belongs to the running service, so send the file to its API';
+    return { problem };
+  }
+  return { as, line, dates: order };
+}
+
+function chosenArea(rotas: Rotas, { area, line }: RotaImportOptions): Area | Refused {
   const chosen = chosenLines(rotas, area, line);
   if ('problem' in chosen) return chosen;
   return chosen[0]?.area ?? { problem: `The area "${area}" has no line.` };
@@ -62,26 +84,4 @@ function chosenArea(rotas: Rotas, { area, line }: RotaImportOptions): Area | { r
 function refuse(context: CommandContext, words: string, code: ExitCode): ExitCode {
   context.complain(words);
   return code;
-}
-
-function previewWords(area: Area, { as, matched, unmatched, leftOut }: ImportPreview): readonly string[] {
-  const zone = area.timezone;
-  return [
-    `${countWords(matched.length, 'entry', 'entries')} to be written as ${as}:`,
-    ...matched.map(({ line, clinician, adviceLine, from, to, text }) => {
-      const where = adviceLine === null ? '' : ` on ${adviceLine}`;
-      const when = `${longInstant(from, zone)} to ${longInstant(to, zone)}`;
-      return `  line ${line}: ${nameOf(area, clinician)}${where}, ${when} ("${text}")`;
-    }),
-    ...(unmatched.length === 0 ? [] : [`${countWords(unmatched.length, 'entry', 'entries')} left aside:`]),
-    ...unmatched.map(({ line, text, reason, suggestions }) => {
-      const names = suggestions.map(({ name }) => name).join(' or ');
-      return `  line ${line}: ${text === '' ? '' : `"${text}": `}${reason}${names === '' ? '' : ` (${names}?)`}`;
-    }),
-    `Not looked at: ${leftOut.cancelled} cancelled, ${leftOut.over} over already.`,
-  ];
-}
-
-function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -40,7 +40,7 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
         row: 4,
         clinician: { id: 'oconnor' },
         from: '2027-02-01T00:00:00.000Z',
-        to: '2027-02-06T00:00:00.000Z',
+        to: '2027-02-14T00:00:00.000Z',
       },
     ]);
     expect(preview.unmatched).toEqual([
@@ -55,6 +55,20 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
       },
     ]);
     expect(await calendars.stored()).toEqual([]);
+  });
+
+  test('days that may be either are asked about, and read as is answered', async () => {
+    const text = fixture('ambiguous.csv');
+    const unsure = await previewed('as=leave', text);
+    expect(unsure.matched).toEqual([]);
+    expect(unsure.unmatched).toMatchObject([
+      {
+        row: 2,
+        reason: '"from" may be 1 February or 2 January: say whether dates are day-first or month-first',
+      },
+    ]);
+    const { matched } = await previewed('as=leave&dates=day-first', text);
+    expect(matched).toMatchObject([{ from: '2027-02-01T00:00:00.000Z', to: '2027-02-06T00:00:00.000Z' }]);
   });
 
   test('a preview says which hours it would leave with nobody', async () => {
@@ -224,6 +238,7 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
       ['as=shifts&line=haematolgy', 'line'],
       ['as=leave&line=haematology', 'line'],
       ['as=leave&more=1', 'more'],
+      ['as=leave&dates=british', 'dates'],
     ])('%s: with the field', async (query, field) => {
       const { body } = await calendars.send(query, leave).expect(400);
       expect(body.errors[0].field).toBe(field);

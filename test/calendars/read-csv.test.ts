@@ -19,7 +19,7 @@ describe('a table', () => {
     expect(spans(fixture('leave.csv'))).toEqual([
       '2026-12-21T00:00 2026-12-25T00:00 Samira Ahmed',
       '2027-01-04T13:00 2027-01-04T17:00 Brown, Peter',
-      '2027-02-01T00:00 2027-02-06T00:00 oconnor',
+      '2027-02-01T00:00 2027-02-14T00:00 oconnor',
       '2027-01-11T00:00 2027-01-13T00:00 Patel',
     ]);
   });
@@ -39,13 +39,13 @@ describe('a table', () => {
 
   test('has every fault told with its row', () => {
     const { rows, faults } = readCsv(fixture('broken.csv'), question);
-    expect(rows.map(({ line }) => line)).toEqual([5]);
+    // 12/25/2026 can only be Christmas.
+    expect(rows.map(({ line }) => line)).toEqual([5, 6]);
     const words = faults.map(({ line, reason }) => `${line}: ${reason}`);
     expect(words).toEqual([
-      '2: "from" is not a time: write it like 2026-12-28 09:00, or 09:00 beside a date',
+      '2: "from" is not a day or time: write it like 2026-12-28 09:00, or 09:00 beside a date',
       '3: "to" is not after "from"',
       '4: "clinician" is empty: write a name or an id',
-      '6: "from" is not a time: write it like 2026-12-28 09:00, or 09:00 beside a date',
       '7: "why" must have no telephone or NHS number in it',
       '8: the row has 5 columns, the header 4: put text with a comma in quotes',
     ]);
@@ -64,6 +64,41 @@ describe('a table', () => {
     expect(faults.map(({ reason }) => reason).join('\n')).toContain(words);
   });
 
+  test('of Outlook has its titles and times, and nothing else of it is shown', () => {
+    const { rows, faults } = readCsv(fixture('outlook-export.csv'), question);
+    expect(faults).toEqual([]);
+    expect(rows.map(({ line, from, to, who, mayBeId }) => [line, iso(from), iso(to), who, mayBeId])).toEqual([
+      [2, '2026-12-21T00:00', '2026-12-24T00:00', 'Ahmed, Samira - A/L', false],
+      [4, '2027-01-05T09:00', '2027-01-05T17:30', 'Brown, Peter: clinic', false],
+      [5, '2027-01-06T12:00', '2027-01-06T13:00', 'Team lunch', false],
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/family|943|Patient/);
+  });
+
+  test('of Google’s kind may have days without times', () => {
+    const google =
+      'Subject,Start date,End date,All Day Event\nBrown,12/24/2026,12/26/2026,True\nBrown,12/30/2026,,True';
+    expect(spans(google)).toEqual([
+      '2026-12-24T00:00 2026-12-27T00:00 Brown',
+      '2026-12-30T00:00 2026-12-31T00:00 Brown',
+    ]);
+  });
+
+  test.each(['\n', '\r\n'])('has the line on which each row begins, whatever lines end with (%j)', (end) => {
+    const lines = [
+      'clinician,date,why',
+      '"a",2026-12-01,"one',
+      'two"',
+      '',
+      ',,',
+      'b,2026-12-02,x',
+      '"c",2026-13-01,"',
+      '"',
+    ];
+    const { rows, faults } = readCsv(lines.join(end), question);
+    expect([...rows, ...faults].map(({ line }) => line)).toEqual([2, 6, 7]);
+  });
+
   test('what is over is counted, and what is more than a year ahead is told', () => {
     const read = readCsv('clinician,date\nx,2026-11-01\nx,2028-01-01', question);
     expect(read.leftOut.over).toBe(1);
@@ -71,7 +106,119 @@ describe('a table', () => {
   });
 });
 
+describe('days', () => {
+  const days = (cells: readonly string[], dates?: 'day-first' | 'month-first') => {
+    const read = readCsv(['clinician,date', ...cells.map((cell) => `x,${cell}`)].join('\n'), {
+      ...question,
+      dates,
+    });
+    return {
+      days: read.rows.map(({ from }) => iso(from)),
+      faults: read.faults.map(({ line, reason }) => `${line}: ${reason}`),
+    };
+  };
+
+  test.each([
+    '2027-02-01',
+    '01/02/2027 day-first',
+    '1 Feb 2027',
+    '01-Feb-2027',
+    '01-Feb-27',
+    '1 February 2027',
+  ])('%s is the first of February', (cell) => {
+    const [written = ''] = cell.split(' day-first');
+    expect(days([written], cell === written ? undefined : 'day-first').days).toEqual(['2027-02-01T00:00']);
+  });
+
+  test('that may be either are not guessed', () => {
+    expect(days(['01/02/2027', '03/03/2027', '2027-02-01'])).toEqual({
+      days: ['2027-03-03T00:00', '2027-02-01T00:00'],
+      faults: ['2: "date" may be 1 February or 2 January: say whether dates are day-first or month-first'],
+    });
+  });
+
+  test('that can only be one thing tell how to read the others of the file', () => {
+    expect(days(['01/02/2027', '28/12/2026'])).toEqual({
+      days: ['2027-02-01T00:00', '2026-12-28T00:00'],
+      faults: [],
+    });
+    expect(days(['01/02/2027', '12/28/2026'])).toEqual({
+      days: ['2027-01-02T00:00', '2026-12-28T00:00'],
+      faults: [],
+    });
+  });
+
+  test('that contradict each other tell nothing', () => {
+    const read = days(['01/02/2027', '28/12/2026', '12/28/2026']);
+    expect(read.days).toEqual(['2026-12-28T00:00', '2026-12-28T00:00']);
+    expect(read.faults).toHaveLength(1);
+  });
+
+  test('are read as is said, and those that cannot be are refused', () => {
+    expect(days(['01/02/2027'], 'month-first').days).toEqual(['2027-01-02T00:00']);
+    expect(days(['01/02/2027', '28/12/2026'], 'month-first').faults).toEqual([
+      '3: "date" is not a day or time: write it like 2026-12-28 09:00, or 09:00 beside a date',
+    ]);
+  });
+
+  test.each([
+    '31/02/2027',
+    '29 Feb 2027',
+    '01/02/27',
+    '2027-1-2',
+    '46391',
+    '1 Foo 2027',
+    'tomorrow',
+    '1/2',
+    '0/0/2027',
+  ])('%s is none', (cell) =>
+    expect(days([cell], 'day-first')).toMatchObject({
+      days: [],
+      faults: [expect.stringContaining('"date" is not a day or time')],
+    }),
+  );
+});
+
+describe('times', () => {
+  test.each([
+    ['09:00', '17:00', '09:00 17:00'],
+    ['9am', '5 PM', '09:00 17:00'],
+    ['12:00:00 AM', '12:30 pm', '00:00 12:30'],
+    ['20:00:00', '24:00', '20:00 00:00'],
+  ])('%s to %s', (from, to, expected) => {
+    const [row] = readCsv(`clinician,date,from,to\nx,2027-01-04,${from},${to}`, question).rows;
+    expect(row && `${iso(row.from).slice(11)} ${iso(row.to).slice(11)}`).toBe(expected);
+  });
+
+  test.each(['13pm', '0am', '25:00', '9', '09:60', '9.30', '09:00:30', 'noon'])('%s is none', (cell) => {
+    const { rows, faults } = readCsv(`clinician,date,from,to\nx,2027-01-04,${cell},24:00`, question);
+    expect([rows, faults[0]?.reason]).toEqual([[], expect.stringContaining('"from" ')]);
+  });
+});
+
+describe('a file that would take long', () => {
+  test.each([
+    [
+      'many columns',
+      `${Array.from({ length: 150_000 }, (_, place) => `c${place}`).join(',')}\nx`,
+      'more than 100 columns',
+    ],
+    ['many rows', `clinician,date\n${'a,2027-01-01\n'.repeat(150_000)}`, 'more than 2000 rows'],
+    ['many rows of one letter', `clinician,date\n${'a\n'.repeat(900_000)}`, 'more than 2000 rows'],
+    ['many empty lines', `clinician,date\n${'\n'.repeat(1_900_000)}a,2027-01-01`, 'more than 2000 rows'],
+    ['a workbook', 'PK\u0003\u0004[Content_Types].xml', 'save it as CSV'],
+  ])('%s: is refused at once', (_, text, words) => {
+    const { rows, faults } = readCsv(text, question);
+    expect(rows).toEqual([]);
+    expect(faults).toMatchObject([{ line: 1, reason: expect.stringContaining(words) }]);
+  });
+});
+
 describe('letters', () => {
+  test('of Excel in Britain are read, the curly quote and the dash too', () => {
+    expect(fileText(Buffer.from('Zo\xeb O\x92Brien \x96 \x80', 'latin1'))).toBe('Zoë O’Brien – €');
+  });
+
   test.each([
     ['UTF-8', Buffer.from('Ångström')],
     ['UTF-16', Buffer.from('\ufeffÅngström', 'utf16le')],

@@ -38,6 +38,7 @@ export const importCalendar = route({
       text: fileText(bytes),
       as: query.as,
       line: query.line,
+      dates: query.dates,
     };
     const preview = await sources.calendarImports.read(area, file);
     const id = await sources.calendarImports.keep(area.id, preview, `key ${holder.name}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOrders } from '../../calendars/csv-days.ts';
 import { changedBody } from './overrides.ts';
 import { areaId, lineId } from './parameters.ts';
 
@@ -10,6 +11,10 @@ export const importQuery = z.strictObject({
     .string({ error: 'must be given once: the id of a line of the area' })
     .optional()
     .meta({ description: 'For shifts: the line of every entry that names none itself.' }),
+  dates: z.enum(dayOrders, { error: 'must be given once, as day-first or month-first' }).optional().meta({
+    description:
+      'For a CSV: which number of 01/02/2027 is the day. Absent: as the file shows; where it does not, none is taken.',
+  }),
 });
 
 const row = z.int().meta({ description: 'The line of the file on which it stands, from 1.' });

@@ -1,0 +1,46 @@
+import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
+import { nameOf } from '../rota/ladder-words.ts';
+import { overrideWarnings } from '../rota/override-warnings.ts';
+import type { Area } from '../rota/types.ts';
+import { longInstant } from '../rota/words.ts';
+
+const mostWarnings = 20;
+
+/** What an import would do, line by line. */
+export function previewWords(area: Area, preview: ImportPreview): readonly string[] {
+  const { as, matched, unmatched, leftOut } = preview;
+  const zone = area.timezone;
+  return [
+    `${countWords(matched.length, 'entry', 'entries')} to be written as ${as}:`,
+    ...matched.map(({ line, clinician, adviceLine, from, to, text }) => {
+      const where = adviceLine === null ? '' : ` on ${adviceLine}`;
+      const when = `${longInstant(from, zone)} to ${longInstant(to, zone)}`;
+      return `  line ${line}: ${nameOf(area, clinician)}${where}, ${when} ("${text}")`;
+    }),
+    ...warningWords(area, preview),
+    ...(unmatched.length === 0 ? [] : [`${countWords(unmatched.length, 'entry', 'entries')} left aside:`]),
+    ...unmatched.map(({ line, text, reason, suggestions }) => {
+      const names = suggestions.map(({ name }) => name).join(' or ');
+      return `  line ${line}: ${text === '' ? '' : `"${text}": `}${reason}${names === '' ? '' : ` (${names}?)`}`;
+    }),
+    `Not looked at: ${leftOut.cancelled} cancelled, ${leftOut.over} over already.`,
+  ];
+}
+
+/** What of it does not do what was meant: a shift while the line is closed rings nobody. */
+function warningWords(area: Area, preview: ImportPreview): readonly string[] {
+  const words = draftsOf(area, preview).flatMap((draft, place) => {
+    const line = preview.matched[place]?.line ?? 0;
+    return overrideWarnings(area, [{ ...draft, id: `${place}` }], []).map(
+      (each) => `  line ${line}: ${each.words}`,
+    );
+  });
+  if (words.length === 0) return [];
+  const [shown, more] = [words.slice(0, mostWarnings), words.length - mostWarnings];
+  return ['What may not be meant:', ...shown, ...(more > 0 ? [`  and ${more} more like these`] : [])];
+}
+
+/** "1 entry", "2 entries". */
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
