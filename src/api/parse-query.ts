@@ -17,10 +17,13 @@ function unknownParts(keys: readonly string[], known: readonly string[], part: P
 
 function errorsOf(error: z.ZodError, known: readonly string[], part: Part): FieldError[] {
   return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? unknownParts(issue.keys, known, part)
-      : [{ field: issue.path.join('.') || 'body', message: issue.message }],
+    issue.code === 'unrecognized_keys' ? unknownParts(issue.keys, known, part) : [fieldError(issue)],
   );
+}
+
+function fieldError({ path, message }: z.core.$ZodIssue): FieldError {
+  const field = path.join('.');
+  return field === '' ? { field: 'body', message: 'must be a JSON object: {"…": …}' } : { field, message };
 }
 
 /** Reads the query of a request by its schema; a parameter that the schema does not have is refused. */

@@ -301,6 +301,16 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       const { body } = await ask('get', `${path}?${field}=soon`).expect(400);
       expect(body.errors).toMatchObject([{ field }]);
     });
+
+    test.each([
+      ['?clinician=%00', 'clinician'],
+      ['?line=a%00b', 'line'],
+      ['?from=2026-12-01&to=2026-12-01', 'to'],
+      ['?to=2026-11-01', 'to'],
+    ])('refuses %s', async (query, field) => {
+      const { body } = await ask('get', `${path}${query}`).expect(400);
+      expect(body.errors).toMatchObject([{ field }]);
+    });
   });
 
   describe('removing one', () => {
@@ -425,6 +435,8 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       [{ ...leave, why: ' ' }, 'why', 'must be given: the reason'],
       [{ ...leave, why: 'See 943 476 5919' }, 'why', 'must have no telephone or NHS number'],
       [{ ...leave, why: 'x'.repeat(201) }, 'why', 'must have 200 characters at most'],
+      [{ ...leave, why: 'a\0b' }, 'why', 'must be one line of text'],
+      [{ ...leave, why: 'half a \ud83d smile' }, 'why', 'must be one line of text'],
       [{ ...leave, with: 'okafor' }, 'with', 'must be left out'],
       [{ ...leave, bothWays: true }, 'bothWays', 'must be left out'],
       [{ ...leave, line: 'hematology' }, 'line', 'is not a line of this area (did you mean "haematology"?)'],
@@ -433,7 +445,7 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       [{ ...swap, with: 'brown' }, 'with', 'must be somebody else'],
       [{ ...swap, with: 'constructor' }, 'with', 'is not in people.yaml'],
       [{ ...leave, until: '2026-12-01' }, 'until', 'is not a field: there are kind, clinician, with'],
-      [[], 'body', ''],
+      [[], 'body', 'must be a JSON object'],
     ])('%j', async (sent, field, message) => {
       const { body } = await make(sent).expect(400);
       const errors: { field: string; message: string }[] = body.errors;

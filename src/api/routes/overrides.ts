@@ -11,6 +11,7 @@ import { areaId } from '../schemas/parameters.ts';
 
 /** More than anyone reads at once. */
 const most = 500;
+const wrongOrder = badParameters([{ field: 'to', message: 'must be after "from", or after now' }]);
 
 /** The dated changes to the rota of an area. */
 export const overrides = route({
@@ -27,6 +28,7 @@ export const overrides = route({
     const to = timeOf(area, 'to', query.to);
     if (from instanceof Problem) return from;
     if (to instanceof Problem) return to;
+    if (to !== undefined && to <= from) return wrongOrder;
     const { clinician, line } = query;
     const removed = query.removed === 'true';
     const filter = { area: area.id, from, to, clinician, line, removed, limit: most + 1 };

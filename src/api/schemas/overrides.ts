@@ -10,8 +10,17 @@ const trueOrFalse = z
 const timeWords =
   'ISO 8601, with an offset from UTC or on the clocks of the area: 2026-12-01T09:00:00Z, 2026-12-01T09:00';
 
+/** No control characters, and no halves of a character: no database keeps those. */
+const onOneLine = (text: string): boolean => /^[^\p{Cc}\p{Cs}]*$/u.test(text);
+const oneLineWords = 'must be one line of text, without control characters';
+
 function text(error: string) {
-  return z.string({ error }).trim().min(1, error).max(100, 'must have 100 characters at most');
+  return z
+    .string({ error })
+    .trim()
+    .min(1, error)
+    .max(100, 'must have 100 characters at most')
+    .refine(onOneLine, oneLineWords);
 }
 
 /** A `+` that was not escaped in a URL arrives as a space. */
@@ -69,6 +78,7 @@ export const newOverride = z
       .trim()
       .min(1, 'must be given: the reason in a few words, "Annual leave"')
       .max(200, 'must have 200 characters at most')
+      .refine(onOneLine, oneLineWords)
       .refine(
         (why) => !longNumber.test(why.replace(isoDate, '')),
         'must have no telephone or NHS number in it',
