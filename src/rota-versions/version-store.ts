@@ -41,6 +41,8 @@ export interface ListedVersion extends KeptDifference {
   readonly hash: string;
   readonly publishedAt: Date;
   readonly publishedBy: string;
+  /** Whether it is the last one with its files: the same may come again. */
+  readonly last: boolean;
 }
 
 const newestRow = z.object({ number: z.int(), hash: z.string(), knows_mine: z.boolean() });
@@ -54,6 +56,7 @@ const listedRow = z.object({
   changes: z.array(change),
   more: z.int(),
   compared: z.boolean(),
+  last: z.boolean(),
 });
 
 /** Changed something of area $1, or perhaps did. */
@@ -64,6 +67,8 @@ export const mayConcern = `(difference @> jsonb_build_object('changes', jsonb_bu
 const listStatement = `
 select number, hash, published_at, published_by, (difference->>'more')::int as more,
   (difference->>'compared')::boolean as compared,
+  not exists (select from rota_versions as later
+               where later.hash = rota_versions.hash and later.number > rota_versions.number) as last,
   (select coalesce(jsonb_agg(change order by place), '[]')
      from jsonb_array_elements(difference->'changes') with ordinality as each (change, place)
     where change->>'area' = $1) as changes

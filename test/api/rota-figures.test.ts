@@ -362,6 +362,15 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
       expect(text).not.toMatch(/7700|4960/);
     });
 
+    test('of several with the same files the last is in force', async () => {
+      await keep(files, withoutPatel, files);
+      const { body } = await read(api().app, path).expect(200);
+      expect(rotaVersionsBody.parse(body).versions.map(({ inForce }) => inForce)).toEqual([
+        true,
+        ...[false, false, false],
+      ]);
+    });
+
     test('a wrong cursor and a clinician are refused', async () => {
       await read(api().app, `${path}?cursor=x`).expect(400);
       await read(api().app, path, 'clinician').expect(403);

@@ -237,7 +237,7 @@ describe('without the database', () => {
     await folder.write('riverside/haematology.yaml', withoutPatel);
     await beats(time, 3, one);
     expect(one.watch.current.areas[0]?.lines[0]?.shifts[0]?.people).toEqual(['ahmed', 'brown']);
-    expect(one.told.filter((each) => each.startsWith('warn'))).toHaveLength(1);
+    expect(one.told.filter((each) => each.startsWith('warn: versions of the rota'))).toHaveLength(1);
     away = false;
     await beats(time, 1, one);
     expect((await pool.query('select number, hash from rota_versions')).rows).toEqual([

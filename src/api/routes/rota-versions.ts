@@ -30,11 +30,11 @@ export const rotaVersions = route({
   },
 });
 
-function presentVersion({ changes, publishedAt, ...version }: ListedVersion, hash: string) {
+function presentVersion({ changes, publishedAt, last, ...version }: ListedVersion, hash: string) {
   return {
     ...version,
     publishedAt: publishedAt.toISOString(),
-    inForce: version.hash === hash,
+    inForce: last && version.hash === hash,
     changes: changes.map(({ area: _area, ...change }) => change),
   };
 }
