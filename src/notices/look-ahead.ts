@@ -1,20 +1,19 @@
 import type { Pool } from 'pg';
 import type { StoredEffect } from '../calls/save-decision.ts';
-import type { Clock, Instant } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { keepEffects } from '../escalation/keep-effects.ts';
 import type { Done } from '../escalation/done.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { Area, Override, Rotas } from '../rota/types.ts';
-import { startInstant } from '../rota/zone-day.ts';
-import type { Queryable } from '../statistics/queryable.ts';
 import { forgetOld } from '../store/forget-old.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { derivedId } from '../texts/derived-id.ts';
-import { dutiesOnDay } from '../texts/duties.ts';
-import { mobileOf, takesTexts } from '../texts/mobile.ts';
-import type { ManagerNotice, Notice } from '../texts/notice.ts';
-import { noticesDue } from './notice-times.ts';
-import { spanKey, uncoveredSpans } from './uncovered.ts';
+import { keptNotices } from './kept-notices.ts';
+import { noticesDue, type UncoveredDue } from './notice-times.ts';
+import { tellingsDue, toManagers } from './tellings.ts';
+import { uncoveredSpans } from './uncovered.ts';
+import { uncoveredNews } from './uncovered-news.ts';
+import { keepUncoveredTold, uncoveredTold } from './uncovered-told.ts';
 
 export interface LookAheadNeeds {
   readonly pool: Pool;
@@ -27,13 +26,6 @@ export interface LookAheadNeeds {
 
 const msPerHour = 3_600_000;
 const msPerDay = 24 * msPerHour;
-
-/** Something to be told once: by this key, with these effects. */
-interface Telling {
-  readonly key: string;
-  readonly kind: string;
-  readonly effects: readonly StoredEffect[];
-}
 
 /**
  * Looks every hour at what an area's people are to be told: reminders, uncovered hours, the week, phones to check.
@@ -60,106 +52,46 @@ export class LookAhead {
   async look(): Promise<Done> {
     const { pool, rotas, clock } = this.#needs;
     await this.begin();
-    for (const area of rotas.current.areas) await this.#lookAt(area);
+    const problems: unknown[] = [];
+    for (const area of rotas.current.areas) {
+      // What is wrong with one area keeps nothing from the others.
+      await this.#lookAt(area).catch((problem: unknown) => problems.push(problem));
+    }
     await forgetOld(pool, clock.now());
+    if (problems.length > 0) throw problems[0];
     return { kind: 'done' };
   }
 
   async #lookAt(area: Area): Promise<void> {
-    const { clock, overrides } = this.#needs;
+    const { clock, overrides, pool, dispatch } = this.#needs;
     const now = clock.now();
     const due = noticesDue(area, now);
     const standing = await overrides.standing(area.id, now - 3 * msPerDay, now + 40 * msPerDay);
-    const { remindersFor, uncoveredIn, digestOf, checkPhonesOf } = due;
-    if (uncoveredIn) await this.#tellUncovered(area, uncoveredSpans(area, uncoveredIn, standing, now));
-    if (digestOf !== undefined) {
-      const key = `digest ${area.id} ${digestOf}`;
-      const tell: ManagerNotice = { about: 'week', monday: digestOf };
-      await this.#tell(area, { key, kind: 'digest', effects: toManagers(area, key, tell, now) });
-    }
-    if (checkPhonesOf !== undefined) {
-      const key = `check-phones ${area.id} ${checkPhonesOf}`;
-      const effect = { kind: 'check-phones', area: area.id, since: now, dueAt: now } as const;
-      await this.#tell(area, { key, kind: 'check-phones', effects: [{ id: derivedId(key), effect }] });
-    }
-    if (remindersFor !== undefined) {
-      for (const each of reminders(area, remindersFor, standing, now)) await this.#tell(area, each);
-    }
+    if (due.uncovered) await this.#tellUncovered(area, due.uncovered, standing);
+    const tellings = tellingsDue(area, due, standing, now);
+    if (tellings.length === 0) return;
+    const kept = await inTransaction(pool, async (client) => {
+      const isNew = await keptNotices(client, area.id, tellings, now);
+      const effects = tellings.filter(({ key }) => isNew.has(key)).flatMap((each) => each.effects);
+      return keepEffects(client, effects, now);
+    });
+    dispatch(kept);
   }
 
-  /** One text for all that nobody was told of yet. */
-  async #tellUncovered(area: Area, spans: ReturnType<typeof uncoveredSpans>): Promise<void> {
+  /** One text for all that is news: see `uncoveredNews`. Looks further than is due, so that no stretch is cut short. */
+  async #tellUncovered(area: Area, due: UncoveredDue, overrides: readonly Override[]): Promise<void> {
     const { pool, clock, dispatch } = this.#needs;
     const now = clock.now();
-    if (spans.length === 0) return;
+    const wide = { from: due.within.from - msPerDay, to: due.within.to + 2 * msPerDay };
+    const spans = uncoveredSpans(area, wide, overrides, now);
     const effects = await inTransaction(pool, async (client) => {
-      const isNew = await Promise.all(
-        spans.map((span) => keepNotice(client, area, { key: spanKey(area, span), kind: 'uncovered' }, now)),
-      );
-      const fresh = spans.filter((_, index) => isNew[index]);
+      const before = await uncoveredTold(client, area.id);
+      const { fresh, told } = uncoveredNews(spans, before, due.before, now);
+      if (JSON.stringify(told) !== JSON.stringify(before)) await keepUncoveredTold(client, area.id, told);
       if (fresh.length === 0) return [];
-      const key = fresh.map((span) => spanKey(area, span)).join();
+      const key = `uncovered ${area.id} ${now}`;
       return keepEffects(client, toManagers(area, key, { about: 'uncovered', spans: fresh }, now), now);
     });
     dispatch(effects);
   }
-
-  async #tell(area: Area, telling: Telling): Promise<void> {
-    const { pool, clock, dispatch } = this.#needs;
-    const now = clock.now();
-    const kept = await inTransaction(pool, async (client) =>
-      (await keepNotice(client, area, telling, now)) ? keepEffects(client, telling.effects, now) : [],
-    );
-    dispatch(kept);
-  }
-}
-
-/** False when it was kept before. */
-async function keepNotice(
-  database: Queryable,
-  area: Area,
-  { key, kind }: Pick<Telling, 'key' | 'kind'>,
-  at: Instant,
-): Promise<boolean> {
-  const { rows } = await database.query(
-    'insert into notices (key, area, kind, sent_at) values ($1, $2, $3, $4) on conflict (key) do nothing returning key',
-    [key, area.id, kind, new Date(at)],
-  );
-  return rows.length > 0;
-}
-
-/** A text to each manager, and the same to the area's own address. */
-function toManagers(area: Area, key: string, tell: ManagerNotice, dueAt: Instant): readonly StoredEffect[] {
-  const texts = area.managers.flatMap((number, manager): StoredEffect[] => {
-    const notice: Notice = { about: 'managers', area: area.id, manager, tell };
-    const id = derivedId(key, 'manager', manager);
-    return takesTexts(number) ? [{ id, effect: { kind: 'send-notice', notice, dueAt } }] : [];
-  });
-  if (area.alertWebhook === undefined) return texts;
-  const effect = { kind: 'post-alert', area: area.id, tell, dueAt } as const;
-  return [...texts, { id: derivedId(key, 'webhook'), effect }];
-}
-
-/** For everybody who begins a shift that day, wants to be told, and has a phone that takes texts. */
-function reminders(
-  area: Area,
-  day: number,
-  overrides: readonly Override[],
-  dueAt: Instant,
-): readonly Telling[] {
-  const near = startInstant(day, 0, area.timezone);
-  const around = overrides.filter(({ from, to }) => to > near - 2 * msPerDay && from < near + 3 * msPerDay);
-  return [...area.people.values()].flatMap((person): Telling[] => {
-    if (!person.reminders || !mobileOf(person)) return [];
-    if (dutiesOnDay(area, person.id, day, around).length === 0) return [];
-    const key = `reminder ${area.id}/${person.id} ${day}`;
-    const notice: Notice = { about: 'reminder', area: area.id, clinician: person.id, day };
-    return [
-      {
-        key,
-        kind: 'reminder',
-        effects: [{ id: derivedId(key), effect: { kind: 'send-notice', notice, dueAt } }],
-      },
-    ];
-  });
 }

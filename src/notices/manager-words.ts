@@ -57,7 +57,7 @@ export function weekWords(area: Area, figures: WeekFigures): string {
   if (hoursWithNobody + hoursThin + people.length === 0) {
     return fitted(`${area.name} this week: every open hour has enough people, and every phone works.`);
   }
-  const hours = `${hoursWithNobody} hours with nobody, ${hoursThin} with too few`;
+  const hours = `${hoursWithNobody} ${hoursWithNobody === 1 ? 'hour' : 'hours'} with nobody, ${hoursThin} with too few`;
   return fitted(
     `${area.name} this week: ${[hours, ...people].join(', ')}. See rotaline rota gaps.`,
     `${area.name} this week: ${hours}. See rotaline rota gaps.`,

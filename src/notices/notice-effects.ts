@@ -1,5 +1,5 @@
 import type { Carrier } from '../carrier/carrier.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Instant } from '../clock.ts';
 import type { Done } from '../escalation/done.ts';
 import { doneAfterText } from '../escalation/done-after-text.ts';
 import type { Overrides } from '../overrides/overrides.ts';
@@ -12,7 +12,7 @@ import { mobileOf, takesTexts } from '../texts/mobile.ts';
 import type { ManagerNotice, Notice } from '../texts/notice.ts';
 import { answerBy, type KnownProposal, type SwapProposals } from '../texts/swap-proposals.ts';
 import { answeredWords, proposalWords } from '../texts/swap-words.ts';
-import { startInstant } from '../rota/zone-day.ts';
+import { dayAt, minutesAt, startInstant } from '../rota/zone-day.ts';
 import { alertBody, type PostAlert } from './post-alert.ts';
 import { areaWeek } from './area-week.ts';
 import { uncoveredWords, weekWords } from './manager-words.ts';
@@ -34,8 +34,9 @@ interface Text {
   readonly body: string;
 }
 
-const LATER = 5_000;
 const msPerDay = 86_400_000;
+/** 10pm. */
+const LATEST_REMINDER = 22 * 60;
 /** How long an alert is tried for at an address that does not take it: ten times, longer apart each time. */
 const POST_TRIES = 10;
 
@@ -48,11 +49,12 @@ export class NoticeEffects {
   }
 
   /** Nobody to send it to, or nothing left to say: it is done. */
-  async send(notice: Notice): Promise<Done> {
+  async send(notice: Notice, tries: number): Promise<Done> {
     const text = await this.#textOf(notice);
     const [from] = text?.area.numbers ?? [];
     if (!text || from === undefined) return { kind: 'done' };
-    return doneAfterText(await this.#needs.carrier.sendText({ from, to: text.to, body: text.body }), LATER);
+    const asked = await this.#needs.carrier.sendText({ from, to: text.to, body: text.body });
+    return doneAfterText(asked, { tries, mayComeTwice: true });
   }
 
   /** Tells the area's own address; tried again for half a day. */
@@ -109,7 +111,7 @@ export class NoticeEffects {
   async #reminder(areaId: string, clinician: string, day: number): Promise<Text | undefined> {
     const { rotas, overrides, clock } = this.#needs;
     const area = areaById(rotas.current, areaId);
-    if (!area?.people.get(clinician)?.reminders) return undefined;
+    if (!area?.people.get(clinician)?.reminders || isTooLate(area, day, clock.now())) return undefined;
     const from = startInstant(day, 0, area.timezone);
     const standing = await overrides.standing(area.id, from - 2 * msPerDay, from + 3 * msPerDay);
     const duties = dutiesOnDay(area, clinician, day, standing);
@@ -122,13 +124,18 @@ export class NoticeEffects {
     const area = areaById(rotas.current, areaId);
     const to = area?.managers[place];
     if (!area || to === undefined || !takesTexts(to)) return undefined;
+    if (tell.about === 'week') {
+      return { area, to, body: weekWords(area, await areaWeek(database, overrides, area, tell.monday)) };
+    }
     const said = { now: clock.now(), zone: area.timezone };
-    const body =
-      tell.about === 'uncovered'
-        ? uncoveredWords(area, tell.spans, said)
-        : weekWords(area, await areaWeek(database, overrides, area, tell.monday));
-    return { area, to, body };
+    const spans = tell.spans.filter((span) => span.to > said.now);
+    return spans.length === 0 ? undefined : { area, to, body: uncoveredWords(area, spans, said) };
   }
+}
+
+/** Twilio would not take it all evening: nobody is reminded at night, nor of a day that has begun. */
+function isTooLate({ timezone }: Area, day: number, now: Instant): boolean {
+  return dayAt(now, timezone) >= day || minutesAt(now, timezone) >= LATEST_REMINDER;
 }
 
 function textTo(area: Area, clinician: string, body: string): Text | undefined {

@@ -10,14 +10,22 @@ export interface NoticesDue {
   /** From 6pm: the day whose shifts are reminded of. Nobody is texted after 9pm. */
   readonly remindersFor: DayNumber | undefined;
   /**
-   * From 9am to 9pm: where to look for hours with nobody, up to the end of the next working day. So an uncovered
-   * Monday is told of on Friday, and what opens later than that is told of at once.
+   * From 9am to 9pm: hours with nobody up to the end of the next working day. So an uncovered Monday is told of on
+   * Friday, and what opens later than that is told of at once. From 7am what begins before midday, for it may have
+   * opened overnight.
    */
-  readonly uncoveredIn: Interval | undefined;
-  /** Mondays from 8am to midday: the day itself. */
+  readonly uncovered: UncoveredDue | undefined;
+  /** On the first working day of the week, from 8am to 6pm: its Monday. */
   readonly digestOf: DayNumber | undefined;
   /** Working days from 9am, where phones are checked each month: the month, "2026-12". */
   readonly checkPhonesOf: string | undefined;
+}
+
+export interface UncoveredDue {
+  /** Where to look: the same all day, and from day to day never less far ahead. */
+  readonly within: Interval;
+  /** What begins before this is to be told of by now. */
+  readonly before: Instant;
 }
 
 const hour = 60;
@@ -28,14 +36,26 @@ export function noticesDue(area: Area, now: Instant): NoticesDue {
   const today = dayAt(now, timezone);
   const minutes = minutesAt(now, timezone);
   const between = (from: number, to: number): boolean => from * hour <= minutes && minutes < to * hour;
-  const end = startInstant(nextWorkingDay(area, today) + 1, 0, timezone);
   const isCheckTime = area.checkPhones === 'monthly' && isWorkingDay(area, today) && between(9, 17);
   return {
     remindersFor: between(18, 21) ? today + 1 : undefined,
-    uncoveredIn: between(9, 21) ? { from: startInstant(today, 0, timezone), to: end } : undefined,
-    digestOf: weekdayIndex(today) === 0 && between(8, 12) ? today : undefined,
+    uncovered: between(7, 21) ? uncoveredDue(area, today, between(7, 9)) : undefined,
+    digestOf: isFirstWorkingDay(area, today) && between(8, 18) ? today - weekdayIndex(today) : undefined,
     checkPhonesOf: isCheckTime ? monthOf(today) : undefined,
   };
+}
+
+function uncoveredDue(area: Area, today: DayNumber, isEarly: boolean): UncoveredDue {
+  const { timezone } = area;
+  const from = startInstant(today, 0, timezone);
+  const end = startInstant(nextWorkingDay(area, today) + 1, 0, timezone);
+  const before = isEarly ? startInstant(today, 12 * hour, timezone) : end;
+  return { within: { from, to: end }, before };
+}
+
+/** Of its week, Monday to Sunday. */
+function isFirstWorkingDay(area: Area, day: DayNumber): boolean {
+  return isWorkingDay(area, day) && nextWorkingDay(area, day - weekdayIndex(day) - 1) === day;
 }
 
 /** Monday to Friday, bank holidays and the area's own excepted. */

@@ -18,7 +18,10 @@ export function dayWords(at: Instant, now: Instant, zone: string): string {
 /** "tomorrow 9am to 5pm", "Fri 4 Dec 8pm to 8am". */
 export function spanWords({ from, to }: Interval, now: Instant, zone: string): string {
   const days = dayAt(to - 1, zone) - dayAt(from, zone);
-  const end = days > 1 ? `${shortTime(to, zone)} ${dayWords(to, now, zone)}` : shortTime(to, zone);
+  const time = shortTime(to, zone);
+  const last =
+    time === 'midnight' ? `the end of ${dayWords(to - 1, now, zone)}` : `${time} ${dayWords(to, now, zone)}`;
+  const end = days > 1 || (days > 0 && time === 'midnight') ? last : time;
   return `${dayWords(from, now, zone)} ${shortTime(from, zone)} to ${end}`;
 }
 

@@ -36,15 +36,19 @@ describe('reminders', () => {
 
 describe('uncovered hours are looked for up to the end of the next working day', () => {
   test.each([
-    ['2026-11-23 08:59', undefined],
-    ['2026-11-23 09:00', '2026-11-25 00:00'],
-    ['2026-11-27 09:00', '2026-12-01 00:00'],
-    ['2026-11-28 09:00', '2026-12-01 00:00'],
-    ['2026-11-29 20:59', '2026-12-01 00:00'],
-    ['2026-12-24 09:00', '2026-12-30 00:00'],
-    ['2026-11-23 21:00', undefined],
-  ])('at %s: %s', (at, to) => {
-    expect(noticesDue(area(), wall(at)).uncoveredIn?.to).toBe(to && wall(to));
+    ['2026-11-23 06:59', undefined, undefined],
+    ['2026-11-23 07:00', '2026-11-25 00:00', '2026-11-23 12:00'],
+    ['2026-11-23 08:59', '2026-11-25 00:00', '2026-11-23 12:00'],
+    ['2026-11-23 09:00', '2026-11-25 00:00', '2026-11-25 00:00'],
+    ['2026-11-27 09:00', '2026-12-01 00:00', '2026-12-01 00:00'],
+    ['2026-11-28 07:00', '2026-12-01 00:00', '2026-11-28 12:00'],
+    ['2026-11-28 09:00', '2026-12-01 00:00', '2026-12-01 00:00'],
+    ['2026-11-29 20:59', '2026-12-01 00:00', '2026-12-01 00:00'],
+    ['2026-12-24 09:00', '2026-12-30 00:00', '2026-12-30 00:00'],
+    ['2026-11-23 21:00', undefined, undefined],
+  ])('at %s: %s, and told of what begins before %s', (at, to, before) => {
+    const due = noticesDue(area(), wall(at)).uncovered;
+    expect([due?.within.to, due?.before]).toEqual([to && wall(to), before && wall(before)]);
   });
 });
 
@@ -52,8 +56,13 @@ describe('the digest', () => {
   test.each([
     ['2026-11-23 07:59', undefined],
     ['2026-11-23 08:00', '2026-11-23'],
-    ['2026-11-23 12:00', undefined],
+    ['2026-11-23 17:59', '2026-11-23'],
+    ['2026-11-23 18:00', undefined],
     ['2026-11-24 08:00', undefined],
+    // Easter Monday, and the working day after it.
+    ['2026-04-06 08:00', undefined],
+    ['2026-04-07 08:00', '2026-04-06'],
+    ['2026-04-08 08:00', undefined],
   ])('at %s is of %s', (at, of) => {
     expect(noticesDue(area(), wall(at)).digestOf).toBe(of && day(of));
   });

@@ -183,6 +183,11 @@ describe('what is said', () => {
       { from: wall('2026-11-27 00:00'), to: wall('2026-11-29 08:00') },
       'Fri 27 Nov midnight to 8am Sun 29 Nov',
     ],
+    [{ from: wall('2026-11-27 20:00'), to: wall('2026-11-28 00:00') }, 'Fri 27 Nov 8pm to midnight'],
+    [
+      { from: wall('2026-11-27 20:00'), to: wall('2026-11-29 00:00') },
+      'Fri 27 Nov 8pm to the end of Sat 28 Nov',
+    ],
   ])('%j is "%s"', (span, words) => {
     expect(spanWords(span, now, london)).toBe(words);
   });

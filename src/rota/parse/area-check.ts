@@ -1,3 +1,4 @@
+import { takesTexts } from '../../texts/mobile.ts';
 import type { AreaFiles, ReadLine } from './area-files.ts';
 import type { FaultList } from './fault-list.ts';
 import { idShape } from './field-shapes.ts';
@@ -99,6 +100,10 @@ function checkManagers({ service }: AreaFiles, faults: FaultList): void {
   const { source, content } = service;
   if (content?.managers.length === 0 && content.alertWebhook === undefined) {
     faults.warning(source.file, source.lineAt(['managers']), nobodyToTell);
+  }
+  for (const [place, phone] of (content?.managers ?? []).entries()) {
+    const words = `"${phone}" is no UK mobile, so no text is sent to it: give a mobile`;
+    if (!takesTexts(phone)) faults.warning(source.file, source.lineAt(['managers', place]), words);
   }
   const own = textsUnder(source.value, 'numbers');
   const managers = textsUnder(source.value, 'managers');
