@@ -47,6 +47,12 @@ export type Asked =
   | { readonly kind: 'refused'; readonly code: number; readonly reason: string }
   | { readonly kind: 'later'; readonly reason: string };
 
+/**
+ * What became of asking for a text. `unknown`: Twilio may have sent it, and asking again may send it twice; `later`: it
+ * surely did not.
+ */
+export type Sent = Asked | { readonly kind: 'unknown'; readonly reason: string };
+
 export interface LegSeen {
   readonly sid: LegSid;
   readonly status: LegStatus;
@@ -65,7 +71,7 @@ export interface Carrier {
     readonly from: PhoneNumber;
     readonly to: PhoneNumber;
     readonly body: string;
-  }): Promise<Asked>;
+  }): Promise<Sent>;
   /** `undefined` when Twilio does not know the leg; `'unreachable'` when it cannot be asked now. */
   legStatus(sid: LegSid): Promise<LegStatus | undefined | 'unreachable'>;
   /** The legs from `from` to `to` begun at or after `since`, newest first; used to settle an unknown create. */

@@ -1,9 +1,9 @@
 import { systemTime, type Clock } from '../clock.ts';
-import type { Asked, Carrier, LegSeen, LegSid, LegStatus, Placed } from './carrier.ts';
+import type { Asked, Carrier, LegSeen, LegSid, LegStatus, Placed, Sent } from './carrier.ts';
 import { findLegs } from './find-legs.ts';
 import { lastTwo } from './masked.ts';
 import { connectTwilio, type TwilioAccount } from './twilio-client.ts';
-import { askedAfter, gone, placedAfter, sentAfter } from './twilio-failure.ts';
+import { askedAfter, createdAfter, gone } from './twilio-failure.ts';
 import { watched, type Request, type Watch } from './watched.ts';
 
 export interface TwilioCarrierOptions extends TwilioAccount, Omit<Watch, 'clock'> {
@@ -50,7 +50,7 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
           });
           return { kind: 'placed', sid: readable(leg).sid };
         },
-        failed: placedAfter,
+        failed: createdAfter,
       }),
 
     cancelLeg: (sid) => end('cancelLeg', sid, 'canceled'),
@@ -69,14 +69,14 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
       }),
 
     sendText: ({ from, to, body }) =>
-      ask<Asked>({
+      ask<Sent>({
         verb: 'sendText',
         about: { to: lastTwo(to) },
         async ask() {
           readable(await client.messages.create({ from, to, body }));
           return { kind: 'done' };
         },
-        failed: sentAfter,
+        failed: createdAfter,
       }),
 
     legStatus: (sid) =>

@@ -28,8 +28,8 @@ export function failureOf(error: unknown): Failure {
   return { kind: 'unheard', reason };
 }
 
-/** A create that failed. What Twilio may have acted upon is `unknown`, and is never asked again blindly. */
-export function placedAfter(failure: Failure): Placed {
+/** A create, of a leg or of a text, that failed. What Twilio may have acted upon is `unknown`. */
+export function createdAfter(failure: Failure): Exclude<Placed, { kind: 'placed' }> {
   if (failure.kind === 'unsent' || tooMany(failure)) return { kind: 'later', reason: failure.reason };
   if (failure.kind === 'unheard' || faulty(failure)) return { kind: 'unknown', reason: failure.reason };
   return { kind: 'refused', code: failure.code, reason: failure.reason };
@@ -37,11 +37,7 @@ export function placedAfter(failure: Failure): Placed {
 
 /** Anything that may be asked twice and has the same end: what Twilio no longer has is `gone`. */
 export function askedAfter(failure: Failure): Asked {
-  return gone(failure) ? { kind: 'gone' } : sentAfter(failure);
-}
-
-/** A text that failed. `later` here can send it twice; a reminder that never comes is worse. */
-export function sentAfter(failure: Failure): Asked {
+  if (gone(failure)) return { kind: 'gone' };
   if (failure.kind !== 'answered' || tooMany(failure) || faulty(failure)) {
     return { kind: 'later', reason: failure.reason };
   }

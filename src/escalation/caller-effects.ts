@@ -97,8 +97,9 @@ export class CallerEffects {
     const time = shortTime(offer.chosenAt, area.timezone);
     const body = fitted(outcomeText(line, time), outcomeText('Your', time));
     const asked = await carrier.sendText({ from: call.service, to: number, body });
-    if (asked.kind !== 'done') await questions.withdraw(offerId, party);
-    return doneAfterText(asked, LATER);
+    // One that may have been sent stays open, and is not sent again: a second answer would be for another call.
+    if (asked.kind !== 'done' && asked.kind !== 'unknown') await questions.withdraw(offerId, party);
+    return doneAfterText(asked, { tries: claimed.tries, mayComeTwice: false });
   }
 
   /** Tells a clinician who missed three rings in a row why others are rung first for a while. */
@@ -111,7 +112,7 @@ export class CallerEffects {
       to: attempt.phone,
       body: backedOffText,
     });
-    return doneAfterText(asked, LATER);
+    return doneAfterText(asked, { tries: claimed.tries, mayComeTwice: false });
   }
 
   async deleteRecording(recording: string): Promise<Done> {

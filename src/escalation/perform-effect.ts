@@ -48,7 +48,7 @@ export function doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }:
       case 'delete-recording':
         return caller.deleteRecording(effect.recording);
       case 'send-notice':
-        return notices.send(effect.notice);
+        return notices.send(effect.notice, claimed.tries);
       case 'post-alert':
         return notices.post(effect.area, effect.tell, claimed.tries);
       case 'look-ahead':

@@ -106,6 +106,7 @@ export class Sweeper {
         return;
       case 'send-text':
       case 'send-notice':
+      case 'tell-backed-off':
         return outbox.failed(claimed.id, 'whoever sent the text is gone', timers.now());
       case 'ring-phone':
         // The end of the check finds out what became of the leg.

@@ -245,13 +245,15 @@ describe('sending a text', () => {
     });
   });
 
-  test('is refused to who has said STOP, is refused by a 404, and is for later after a 500', async () => {
+  test('is refused to who has said STOP, is refused by a 404, and is unknown after a 500', async () => {
     twilio.turn = () => says(400, 21610, 'unsubscribed');
     expect(await send()).toEqual({ kind: 'refused', code: 21610, reason: 'unsubscribed' });
     twilio.turn = () => says(404, 20404, 'none');
     expect(await send()).toEqual({ kind: 'refused', code: 20404, reason: 'none' });
     twilio.turn = () => says(500, undefined, 'oh');
-    expect(await send()).toEqual({ kind: 'later', reason: 'oh' });
+    expect(await send()).toEqual({ kind: 'unknown', reason: 'oh' });
+    twilio.turn = () => says(429, 20429, 'slow');
+    expect(await send()).toEqual({ kind: 'later', reason: 'slow' });
   });
 
   test('never shows the words of the text in the log', async () => {

@@ -181,6 +181,105 @@ stories('alerts of uncovered hours', (story) => {
     ]);
   });
 
+  async function leave(tale: Story, from: string, to: string): Promise<string[]> {
+    const { rows } = await tale.store.database.pool.query<{ id: string }>(
+      `insert into overrides (id, area, kind, clinician, starts_at, ends_at, why, made_by, made_at)
+       select gen_random_uuid(), 'riverside', 'leave', who, $1::timestamptz, $2, 'leave', 'key manager', $1
+         from unnest(array['ahmed', 'brown']) as who returning id`,
+      [new Date(wall(from)), new Date(wall(to))],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async function comesBack(tale: Story, leaves: readonly string[]): Promise<void> {
+    await tale.store.database.pool.query(
+      `update overrides set removed_at = $2, removed_by = 'key manager' where id = any ($1::uuid[])`,
+      [leaves, new Date(tale.rehearsal.time.now())],
+    );
+  }
+
+  test('that are covered and then open again are told of again', async () => {
+    const tale = await story({ rotas: rotaWith(covered), start: wall('2026-11-24 15:30') });
+    const first = await leave(tale, '2026-11-25 09:00', '2026-11-25 17:00');
+    await goTo(tale, '2026-11-24 16:05');
+    expect(texts(tale, manager)).toHaveLength(1);
+    await comesBack(tale, first);
+    await goTo(tale, '2026-11-24 18:05');
+    await leave(tale, '2026-11-25 09:00', '2026-11-25 17:00');
+    await goTo(tale, '2026-11-24 19:05');
+    expect(texts(tale, manager)).toEqual(
+      Array(2).fill('Riverside: nobody for Haematology tomorrow 9am to 5pm. Please change the rota.'),
+    );
+    await goTo(tale, '2026-11-26 08:00');
+    expect(texts(tale, manager)).toHaveLength(2);
+  });
+
+  test('whose edge moves by ten minutes an hour are not told of each time', async () => {
+    const tale = await story({ rotas: rotaWith(covered), start: wall('2026-11-24 09:30') });
+    let leaves = await leave(tale, '2026-11-25 09:00', '2026-11-25 12:00');
+    for (const [hour, end] of [
+      ['10:30', '12:10'],
+      ['11:30', '12:20'],
+      ['12:30', '12:30'],
+    ] as const) {
+      await goTo(tale, `2026-11-24 ${hour}`);
+      await comesBack(tale, leaves);
+      leaves = await leave(tale, '2026-11-25 09:00', `2026-11-25 ${end}`);
+    }
+    await goTo(tale, '2026-11-25 08:55');
+    expect(texts(tale, manager)).toEqual([
+      'Riverside: nobody for Haematology tomorrow 9am to midday. Please change the rota.',
+    ]);
+  });
+
+  test('that open in the night are told of in the morning, before they begin', async () => {
+    const tale = await story({ rotas: rotaWith(covered), start: wall('2026-11-24 20:30') });
+    await goTo(tale, '2026-11-24 21:30');
+    await leave(tale, '2026-11-25 09:00', '2026-11-25 13:00');
+    await goTo(tale, '2026-11-25 06:55');
+    expect(texts(tale, manager)).toEqual([]);
+    await goTo(tale, '2026-11-25 07:05');
+    expect(texts(tale, manager)).toEqual([
+      'Riverside: nobody for Haematology today 9am to 1pm. Please change the rota.',
+    ]);
+    await goTo(tale, '2026-11-26 06:00');
+    expect(texts(tale, manager)).toHaveLength(1);
+  });
+
+  test('of a line that has nobody day and night are told of once a day', async () => {
+    const rotas = aRota([aLine('haematology', '1', [])], { managers: [manager] });
+    const tale = await story({ rotas, start: wall('2026-11-23 12:30') });
+    await goTo(tale, '2026-11-27 08:00');
+    const count = texts(tale, manager).length;
+    expect(count).toBeGreaterThanOrEqual(2);
+    expect(count).toBeLessThanOrEqual(5);
+  });
+
+  test('that a long pause makes are told of, and those of a short one are not', async () => {
+    const rotas = rotaWith([shift(weekdays, ['ahmed'])]);
+    const tale = await story({ rotas, start: wall('2026-11-24 09:30') });
+    const { ahmed } = tale.colleagues('ahmed');
+    ahmed.phone.sendsText(service, 'OFF 1H');
+    await goTo(tale, '2026-11-24 10:05');
+    expect(texts(tale, manager)).toEqual([]);
+    ahmed.phone.sendsText(service, 'OFF');
+    await goTo(tale, '2026-11-24 11:05');
+    expect(texts(tale, manager)).toEqual([
+      'Riverside: nobody for Haematology today 10:05am to 5pm. Please change the rota.',
+    ]);
+  });
+
+  test('that Twilio would not take for an hour come all the same, and never more than three times', async () => {
+    const tale = await story({ rotas: rotaWith(noThursday), start: wall('2026-11-25 08:30') });
+    for (let time = 0; time < 20; time++) tale.rehearsal.network.next('create-message', 'too-many');
+    await goTo(tale, '2026-11-25 12:00');
+    expect(texts(tale, manager)).toHaveLength(1);
+    const slow = await story({ rotas: rotaWith(noThursday), start: wall('2026-11-25 08:30') });
+    for (let time = 0; time < 20; time++) slow.rehearsal.network.next('create-message', 'drop-after-acting');
+    await goTo(slow, '2026-11-26 08:00');
+    expect(texts(slow, manager)).toHaveLength(3);
+  });
+
   test('that the address does not take are posted again, later and later, and in the end given up', async () => {
     const { posted, fetch } = address(0, 500, 302, 200);
     const tale = await story({
@@ -229,6 +328,14 @@ stories('the weekly digest', (story) => {
         holidaysUndecided: 0,
       },
     ]);
+  });
+
+  test('comes after a bank holiday on the next day', async () => {
+    const tale = await story({ rotas: rotaWith(covered), start: wall('2026-04-05 22:00') });
+    await goTo(tale, '2026-04-06 20:00');
+    expect(texts(tale, manager)).toEqual([]);
+    await goTo(tale, '2026-04-10 20:00');
+    expect(texts(tale, manager)).toHaveLength(1);
   });
 
   test('says that all is well when it is', async () => {

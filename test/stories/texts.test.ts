@@ -408,6 +408,24 @@ stories('STOP and START by text', (story) => {
 });
 
 stories('texts and the question of the outcome', (story) => {
+  test('a question that Twilio may have sent is not sent again, and its answer counts', async () => {
+    const { tale, ahmed } = await begin(story);
+    tale.rehearsal.network.next('create-message', 'drop-after-acting');
+    const caller = tale.caller();
+    await caller.rings();
+    await caller.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.presses('1');
+    await caller.isTalkingTo(ahmed);
+    await caller.hangsUp();
+    await ahmed.hangsUp();
+    await isTold(ahmed, 'What did it lead to?', 300);
+    await tale.pass(1800);
+    expect(ahmed.phone.texts).toHaveLength(1);
+    expect(await says(ahmed, '2')).toContain('Recorded: admission avoided');
+    expect((await tale.call()).offers[0]?.outcome.clinician).toBe('admission-avoided');
+  });
+
   test('a digit answers the question, a command is a command, anything else is asked again', async () => {
     const { tale, ahmed } = await begin(story);
     const caller = tale.caller();
