@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { bankHolidays } from '../../src/rota/bank-holidays.ts';
 import { dayText } from '../../src/rota/calendar-day.ts';
 import { coverage, coverageGaps } from '../../src/rota/coverage.ts';
 import { onCall } from '../../src/rota/on-call.ts';
 import { isOpen, openIntervals, opensNext } from '../../src/rota/opening.ts';
 import type { Area, Hours, Line, Override, RingOrder, Shift, Weekday } from '../../src/rota/types.ts';
 import { rotasWith, utc } from './a-rota.ts';
+import { declaredSpans, middleOf, minutesOf, type Minutes } from './an-oracle.ts';
 
 const ids = ['ahmed', 'brown', 'patel', 'okafor', 'silent'] as const;
 const dayMs = 86_400_000;
@@ -20,7 +22,9 @@ const nearChange = fc.oneof(
 const day = fc.integer({ min: start / dayMs, max: start / dayMs + 310 }).map(dayText);
 const quarter = fc.integer({ min: 0, max: 95 }).map((count) => timeOf(count * 15));
 const end = fc.integer({ min: 0, max: 96 }).map((count) => timeOf(count * 15));
-const weekday = fc.constantFrom<Weekday[]>('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
+const weekdayNames: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const weekday = fc.constantFrom(...weekdayNames);
+const everyWeek = { kind: 'weekly', every: 1, starting: undefined } as const;
 
 const hours: fc.Arbitrary<Hours> = fc.oneof(
   fc.record({
@@ -41,9 +45,10 @@ const hours: fc.Arbitrary<Hours> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('dated' as const), date: day, from: quarter, to: end }),
 );
+const someIds = fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 4 });
 const shift: fc.Arbitrary<Shift> = fc.record({
   hours,
-  people: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 4 }),
+  people: someIds,
   tier: fc.integer({ min: 1, max: 2 }),
 });
 const override: fc.Arbitrary<Override> = fc
@@ -67,6 +72,16 @@ const scene = fc
     order,
   })
   .map((made) => lineFrom(made));
+
+/** The same line open day and night, with three people who are always there. */
+const anyScene = fc.oneof(
+  scene,
+  scene.map((line): Line => {
+    const always = { ...everyWeek, days: weekdayNames, from: '00:00', to: '24:00' };
+    const shifts = [{ hours: always, people: ids.slice(0, 3), tier: 1 }, ...line.shifts];
+    return { ...line, open: [always], bankHolidays: 'open', shifts };
+  }),
+);
 
 const [area] = rotasWith().areas;
 if (!area) throw new Error('no area');
@@ -93,11 +108,22 @@ const history = fc.record({
   tookToday: fc.dictionary(fc.constantFrom(...ids), fc.nat(5)).map((took) => new Map(Object.entries(took))),
 });
 const overrides = fc.array(override, { maxLength: 6 });
+/** An instant, and overrides of which many hold then. */
+const atWithOverrides = fc
+  .record({ at: nearChange, given: fc.array(fc.tuple(override, fc.nat(2 * dayMs)), { maxLength: 12 }) })
+  .map(({ at, given }) => {
+    const about = given.map(([each, before]) => ({
+      ...each,
+      from: at - before,
+      to: at + 2 * dayMs - before,
+    }));
+    return { at, given: about };
+  });
 
 describe('for any rota and any instant', () => {
   test('there is exactly one ladder, whatever was asked before and however the overrides are listed', () => {
     fc.assert(
-      fc.property(scene, nearChange, overrides, history, (line, at, given, past) => {
+      fc.property(anyScene, atWithOverrides, history, (line, { at, given }, past) => {
         const first = onCall({ area: theArea, line, at, overrides: given, history: past });
         onCall({ area: theArea, line, at: at + 20 * dayMs });
         const again = onCall({
@@ -109,12 +135,13 @@ describe('for any rota and any instant', () => {
         });
         expect(again).toEqual(first);
       }),
+      { numRuns: 600 },
     );
   });
 
   test('nobody is on a ladder twice, without a phone, or while paused or on leave', () => {
     fc.assert(
-      fc.property(scene, nearChange, overrides, history, (line, at, given, past) => {
+      fc.property(anyScene, atWithOverrides, history, (line, { at, given }, past) => {
         const { ladder } = onCall({ area: theArea, line, at, overrides: given, history: past });
         const rung = ladder.map(({ clinician }) => clinician.id);
         expect(new Set(rung).size).toBe(rung.length);
@@ -210,6 +237,67 @@ describe('coverage', () => {
     );
   });
 
+  const zones = {
+    'Europe/London': ['2026-03-29', '2026-10-25', '2026-12-26'],
+    'America/New_York': ['2026-03-08', '2026-11-01'],
+    'Australia/Lord_Howe': ['2026-04-05', '2026-10-04'],
+    'Asia/Beirut': ['2026-03-29', '2026-10-25'],
+    'Africa/Cairo': ['2026-04-24', '2026-10-30'],
+    'America/Havana': ['2026-03-08', '2026-11-01'],
+    'Antarctica/Troll': ['2026-03-29', '2026-10-25'],
+  };
+  /** A week about each change of clocks, and about Christmas; the three days in its middle are compared. */
+  const weeks = Object.entries(zones).flatMap(([zone, dates]) =>
+    dates.map((date) => minutesOf(zone, utc(`${date}T00:00Z`) - 3 * dayMs, 7)),
+  );
+  const weekAt = (place: number): Minutes => weeks[place] ?? minutesOf('Europe/London', start, 7);
+  const week = fc.nat(weeks.length - 1);
+  /** The area keeps the first of the three as a bank holiday of its own. */
+  const extraHolidays = weeks.map((each) => dayText(middleOf(each).from / dayMs));
+  const inZone = (timezone: string): Area => ({ ...theArea, timezone, extraHolidays });
+  const holidays = [...bankHolidays('england-and-wales').map(({ date }) => date), ...extraHolidays];
+
+  test('is compared where the clocks change', () => {
+    const still = weeks.filter(({ wall, at }) => {
+      const offsets = wall.map((shows, index) => shows - (at[index] ?? 0)).slice(2 * 1440, 5 * 1440);
+      return new Set(offsets).size === 1;
+    });
+    expect(still.map(({ at }) => at[0])).toEqual([utc('2026-12-23T00:00Z')]);
+  });
+
+  test('is, minute for minute, what the clock on the wall says of the hours declared', () => {
+    const scene = week.chain((place) => {
+      const { from } = middleOf(weekAt(place));
+      const date = fc.integer({ min: -1, max: 3 }).map((days) => dayText(from / dayMs + days));
+      const near = fc.oneof(
+        hours,
+        fc.record({ kind: fc.constant('dated' as const), date, from: quarter, to: end }),
+      );
+      const made = fc.record({
+        open: fc.array(near, { minLength: 1, maxLength: 4 }),
+        shifts: fc.array(fc.record({ hours: near, people: someIds, tier: fc.nat(2) }), { maxLength: 6 }),
+        bankHolidays: fc.constantFrom('open' as const, 'closed' as const),
+        order,
+      });
+      return fc.record({ place: fc.constant(place), line: made.map(lineFrom) });
+    });
+    fc.assert(
+      fc.property(scene, ({ place, line }) => {
+        const minutes = weekAt(place);
+        const question = { area: inZone(minutes.zone), line, ...middleOf(minutes) };
+        const declared = declaredSpans(question.area, line, minutes, holidays);
+        const told = coverage(question).map(({ people, ...span }) => ({
+          ...span,
+          people: [...people].sort(),
+        }));
+        expect(told).toEqual(declared);
+        const gaps = declared.filter(({ people }) => people.length === 0);
+        expect(coverageGaps(question)).toEqual(gaps.map(({ from, to }) => ({ from, to })));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('has no gap where the shifts are the open hours, whatever the clocks do', () => {
     const line = fc.array(hours, { minLength: 1, maxLength: 4 }).map((open) =>
       lineFrom({
@@ -226,34 +314,31 @@ describe('coverage', () => {
     );
   });
 
-  test('has no gap where shifts meet at any time of the day, on the days the clocks change', () => {
-    const days = fc.constantFrom('2026-03-28', '2026-03-29', '2026-10-24', '2026-10-25');
-    const zones = fc.constantFrom('Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Beirut');
-    const everyDay: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  test('has no gap where each shift ends as the next begins, wherever in the week, though the clocks change', () => {
+    /** Cut anywhere, into shifts of at most a day. */
+    const cuts = fc
+      .array(fc.integer({ min: 0, max: 7 * 1440 - 1 }), { maxLength: 20 })
+      .map((some) => [...new Set([...some, ...weekdayNames.map((_, index) => index * 1440 + 300)])])
+      .map((all) => all.toSorted((one, other) => one - other));
+    const shiftsOf = (all: readonly number[]): readonly Shift[] =>
+      all.map((from, index) => {
+        const to = all[index + 1] ?? all[0] ?? 0;
+        const days = [weekdayNames[Math.floor(from / 1440)] ?? 'mon'];
+        const times = { from: timeOf(from % 1440), to: timeOf(to % 1440) };
+        return { hours: { ...everyWeek, days, ...times }, people: [ids[index % 2] ?? 'ahmed'], tier: 1 };
+      });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1439 }), days, zones, (minutes, date, timezone) => {
-        const weekly = (from: string, to: string): Hours => ({
-          kind: 'weekly',
-          days: everyDay,
-          from,
-          to,
-          every: 1,
-          starting: undefined,
-        });
-        const meet = timeOf(minutes);
-        const line = lineFrom({
-          open: [weekly('00:00', '24:00')],
-          shifts: [
-            { hours: weekly('00:00', meet), people: ['ahmed'], tier: 1 },
-            { hours: weekly(meet, '24:00'), people: ['brown'], tier: 1 },
-          ],
-          bankHolidays: 'open',
-          order: 'listed',
-        });
-        const from = utc(`${date}T00:00Z`) - dayMs;
-        const spans = coverage({ area: { ...theArea, timezone }, line, from, to: from + 4 * dayMs });
-        expect(spans.filter(({ people }) => people.length === 0)).toEqual([]);
-        expect(spans.reduce((sum, each) => sum + each.to - each.from, 0)).toBe(4 * dayMs);
+      fc.property(cuts, week, (all, place) => {
+        const open = [{ ...everyWeek, days: weekdayNames, from: '00:00', to: '24:00' }];
+        const line = lineFrom({ open, shifts: shiftsOf(all), bankHolidays: 'open', order: 'listed' });
+        const { zone } = weekAt(place);
+        const span = middleOf(weekAt(place));
+        const area = inZone(zone);
+        expect(coverageGaps({ area, line, ...span })).toEqual([]);
+        expect(openIntervals(area, line, span)).toEqual([span]);
+        for (let at = span.from; at < span.to; at += 15 * 60_000) {
+          expect(onCall({ area, line, at }).ladder).not.toEqual([]);
+        }
       }),
     );
   });
