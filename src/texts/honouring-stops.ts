@@ -19,7 +19,8 @@ export function honouringStops(
       if (await stops.has(text.to)) return { kind: 'refused', code: SAID_STOP, reason: 'has said STOP' };
       const asked = await carrier.sendText(text);
       if (asked.kind === 'refused' && asked.code === SAID_STOP) await stops.stop(text.to);
-      if (asked.kind !== 'later') sent(asked.kind === 'done' ? 'sent' : 'failed');
+      if (asked.kind === 'done') sent('sent');
+      if (asked.kind === 'refused') sent('failed');
       return asked;
     },
   };
