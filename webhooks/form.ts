@@ -19,6 +19,7 @@ export const VoiceForm = z.object({
   Digits: keys.catch(undefined),
   SpeechResult: word.catch(undefined),
   ConferenceSid: conferenceSid.optional().catch(undefined),
+  FriendlyName: z.string().max(100).optional().catch(undefined),
   ParentCallSid: legSid.optional().catch(undefined),
   DialCallStatus: word.catch(undefined),
   DialBridged: word.catch(undefined),

@@ -1,13 +1,16 @@
-import type { Call } from '../src/call/call.ts';
+import { roomName, type Call } from '../src/call/call.ts';
 import { holdDocument } from '../src/call/caller-document.ts';
-import { unchanged } from '../src/call/decision.ts';
+import { unchanged, type Decision } from '../src/call/decision.ts';
 import { say, type Document } from '../src/call/document.ts';
 import type { CallEvent } from '../src/call/event.ts';
-import { waiting } from '../src/call/room.ts';
+import { joined, waiting } from '../src/call/room.ts';
+import type { CallKey } from '../src/calls/call-key.ts';
 import { unlessAway } from './away.ts';
 import { reply, settingOf, type Desk, type Moment } from './desk.ts';
 import type { VoiceForm } from './form.ts';
 import { attemptIn, readForm } from './moments.ts';
+
+type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 
 /** Whatever happens, the room stays open: a wait document that fails would end the conference. */
 const quiet: Document = [{ verb: 'hold-audio' }, { verb: 'go', to: 'hold' }];
@@ -26,29 +29,51 @@ const waitForCaller: Document = [
 export const hold: Moment = (desk) => async (request, response) => {
   const attempt = attemptIn(request.query);
   const form = readForm(request.body, desk);
+  if (attempt && form) await unlessFailing(desk, () => hearClinician(form, attempt, desk));
   if (!form || attempt) return reply(response, waitForCaller, desk, attempt);
   reply(response, await holding(form, desk), desk);
 };
 
 async function holding(form: VoiceForm, desk: Desk): Promise<Document> {
+  const call = await unlessFailing(desk, () => hearCaller(form, desk));
+  if (call === 'away') return trouble;
+  return call ? holdDocument(call, settingOf(call, desk)) : quiet;
+}
+
+/** What `work` gives; `'away'` when the database is; nothing when it fails. */
+async function unlessFailing<T>(desk: Desk, work: () => Promise<T>): Promise<T | 'away' | undefined> {
   try {
-    const call = await unlessAway(desk, look(form, desk));
-    if (call === 'away') return trouble;
-    return call ? holdDocument(call, settingOf(call, desk)) : quiet;
+    return await unlessAway(desk, work());
   } catch (err) {
     desk.logger.error({ err, moment: '/voice/hold' }, 'a webhook failed');
-    return quiet;
+    return undefined;
   }
 }
 
-async function look(form: VoiceForm, { calls, clock }: Desk): Promise<Call | undefined> {
-  const key = { callerSid: form.CallSid };
-  const happening = (at: number): Extract<CallEvent, { kind: 'waiting' }> => ({
-    kind: 'waiting',
-    at,
-    conference: form.ConferenceSid ?? null,
+async function hearCaller(form: VoiceForm, desk: Desk): Promise<Call | undefined> {
+  const conference = form.ConferenceSid ?? null;
+  const event = (_seen: Call, at: number): Of<'waiting'> => ({ kind: 'waiting', at, conference });
+  return hearIfNews({ callerSid: form.CallSid }, event, waiting, desk);
+}
+
+/** The clinician was the first in the room, and waits for the caller: that cannot be lost, as news of it can. */
+async function hearClinician(form: VoiceForm, attempt: string, desk: Desk): Promise<void> {
+  const { CallSid: sid, ConferenceSid: conference } = form;
+  if (!conference) return;
+  const event = (seen: Call, at: number): Of<'joined'> => ({
+    ...{ kind: 'joined', at, sid, conference, room: form.FriendlyName ?? roomName(seen) },
   });
+  await hearIfNews({ attempt }, event, joined, desk);
+}
+
+/** Looks first, because most of what is asked here tells nothing new. */
+async function hearIfNews<E extends CallEvent>(
+  key: CallKey,
+  event: (seen: Call, at: number) => E,
+  decide: (before: Decision, event: E) => Decision,
+  { calls, clock }: Desk,
+): Promise<Call | undefined> {
   const seen = await calls.find(key);
-  const isNews = seen && waiting(unchanged(seen), happening(clock.now())).call !== seen;
-  return isNews ? calls.change(key, happening) : seen;
+  const isNews = seen && decide(unchanged(seen), event(seen, clock.now())).call !== seen;
+  return isNews ? calls.change(key, (at) => event(seen, at)) : seen;
 }

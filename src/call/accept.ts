@@ -33,7 +33,8 @@ function take(before: Decision, attempt: Attempt, { at, sid }: WhisperKeyed): De
   const { call } = before;
   const { journey } = call;
   if (journey.at !== 'hunting' || call.callerGone || journey.walk.offer !== attempt.offer) return before;
-  if (attempt.legOver || attempt.result === 'declined' || attempt.result === 'cancelled') return before;
+  if (attempt.legOver) return before;
+  if (attempt.result && ['accepted', 'declined', 'cancelled'].includes(attempt.result)) return before;
   const taken = withAttempt(before, attempt.id, {
     status: 'ended',
     legSid: sid,

@@ -200,6 +200,18 @@ export function roomName(call: Call): string {
   return `${call.id}-${call.room.number}`;
 }
 
+/** Another room, in which nobody is yet. */
+export function nextRoom({ number, sid, left = null }: Room): Room {
+  return {
+    number: number + 1,
+    sid: null,
+    left: sid ?? left,
+    callerIn: false,
+    clinicianIn: null,
+    awaited: false,
+  };
+}
+
 /** The id of the call that meets in this room. */
 export function callIdOf(room: string): string {
   return room.slice(0, 36);

@@ -41,7 +41,8 @@ export type CallEvent = { readonly at: Instant; readonly token?: string | undefi
   | { readonly kind: 'caller-gone' }
   | {
       readonly kind: 'joined';
-      readonly sid: LegSid;
+      /** `null`: whoever was the second to come in, for Twilio said only that the conference began. */
+      readonly sid: LegSid | null;
       readonly conference: ConferenceSid;
       readonly room: string;
     }

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import { offerOf } from './call.ts';
+import { nextRoom, offerOf } from './call.ts';
 import { withEffects, withJourney, type Decision, type World } from './decision.ts';
 import { walkOn } from './walk.ts';
 
@@ -28,13 +28,7 @@ export function huntAgain(
   const { call } = decision;
   const line = world.line(`${call.area}/${offerOf(call, offerId)?.line ?? ''}`);
   const giveUpAt = at + Math.max(AT_LEAST, (line?.ring.giveUpAfter ?? 0) * 1000);
-  const room = {
-    number: call.room.number + 1,
-    sid: null,
-    callerIn: false,
-    clinicianIn: null,
-    awaited: false,
-  };
+  const room = nextRoom(call.room);
   return hunt({ ...decision, call: { ...call, room } }, { offerId, at, giveUpAt, tried: [cutOff] }, world);
 }
 

@@ -1,4 +1,13 @@
-import { attemptOf, offerOf, roomName, type Attempt, type Call, type Journey, type Room } from './call.ts';
+import {
+  attemptOf,
+  nextRoom,
+  offerOf,
+  roomName,
+  type Attempt,
+  type Call,
+  type Journey,
+  type Room,
+} from './call.ts';
 import {
   withAttempt,
   withEffects,
@@ -15,6 +24,8 @@ import { cancelRinging, endOffer, walkOn } from './walk.ts';
 /** How long after pressing 1 both must have been seen in the room. */
 const JOIN_LIMIT = 15_000;
 const FETCH_CALLER_AFTER = 5_000;
+/** Longer than it takes to tell a clinician that it came to nothing. */
+const LAST_WORDS = 15_000;
 /** However much of the budget is spent, the walk goes on this long after a clinician was lost. */
 const AT_LEAST = 30_000;
 
@@ -24,22 +35,40 @@ type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 export function waiting(before: Decision, { conference, at }: Of<'waiting'>): Decision {
   const { call } = before;
   const { journey, room } = call;
+  if (conference && conference === room.left) return before;
+  if (journey.at === 'outcome' || (journey.at === 'over' && journey.how === 'talked'))
+    return fetchCaller(before, conference, at);
   if (journey.at !== 'hunting' && journey.at !== 'joining') return before;
   if (room.callerIn && journey.ear === 'waiting' && (room.sid === conference || !conference)) return before;
   const inRoom = enter(before, conference ?? room.sid, { callerIn: true });
   return connectIfBoth(withJourney(inRoom, { ...journey, ear: 'waiting' }), at);
 }
 
-/** Twilio says that a leg came into the room. */
+/** The talk is over, and the caller waits in a room for nobody: they are fetched from it, once. */
+function fetchCaller(before: Decision, conference: string | null, at: number): Decision {
+  if (!conference) return before;
+  const out = setRoom(before, { sid: null, left: conference, callerIn: false });
+  return withEffects(out, { kind: 'redirect-caller', dueAt: at });
+}
+
+/** Twilio says that a leg came into the room, or that two are in it. */
 export function joined(before: Decision, { sid, conference, room, at }: Of<'joined'>): Decision {
   const { call } = before;
   if (room !== roomName(call) || conference === call.room.left) return before;
+  if (sid === null) return began(before, conference, at);
   const attempt = call.attempts.find((each) => each.legSid === sid);
   if (call.journey.at === 'over' || call.journey.at === 'outcome')
     return attempt && conference !== call.room.sid ? cameBack(before, attempt, conference, at) : before;
   if (sid === call.callerSid) return callerJoined(before, conference, at);
   if (!attempt || (call.room.clinicianIn === attempt.id && call.room.sid === conference)) return before;
   return connectIfBoth(enter(before, conference, { clinicianIn: attempt.id }), at);
+}
+
+/** With the second to come in: the caller, and who was sent to them. Nobody else is ever sent to a room of this name. */
+function began(before: Decision, conference: string, at: number): Decision {
+  const { journey } = before.call;
+  if (journey.at !== 'joining') return before;
+  return connectIfBoth(enter(before, conference, { callerIn: true, clinicianIn: journey.attempt }), at);
 }
 
 /** The talk is over, and the clinician, whom late news of it had sent back to the room, is in another of that name. */
@@ -103,7 +132,8 @@ export function seenInRoom(before: Decision, event: Of<'seen-in-room'>, world: W
   const { journey } = call;
   if (journey.at !== 'joining') return before;
   const attempt = attemptOf(call, journey.attempt);
-  if (!attempt) return before;
+  // Asked before the caller left it, and answered after.
+  if (!attempt || event.conference === call.room.left) return before;
   const clinicianIn = attempt.legSid !== null && event.members.includes(attempt.legSid);
   const callerIn = event.members.includes(call.callerSid);
   if (clinicianIn && callerIn) {
@@ -118,14 +148,15 @@ export function seenInRoom(before: Decision, event: Of<'seen-in-room'>, world: W
     : before;
 }
 
+/** The clinician hears so, and is let go; the caller goes on to another room, in case one of them is yet to come to this. */
 function neverMet(before: Decision, attempt: Attempt, at: number, world: World): Decision {
   const failed = withAttempt(before, attempt.id, { result: 'failed' });
-  const hungUp = withEffects(failed, { kind: 'hang-up-leg', attempt: attempt.id, dueAt: at });
-  return backToHunting(
-    withNote(hungUp, `${attempt.name} could not be brought together with the caller.`),
-    at,
-    world,
-  );
+  const words = `${attempt.name} could not be brought together with the caller.`;
+  const told = fetchClinician(withNote(setRoom(failed, nextRoom(before.call.room)), words), attempt, at);
+  const letGo = withEffects(told, { kind: 'hang-up-leg', attempt: attempt.id, dueAt: at + LAST_WORDS });
+  const hunting = backToHunting(letGo, at, world);
+  const isFetched = hunting.effects.some(({ kind }) => kind === 'redirect-caller');
+  return isFetched ? hunting : withEffects(hunting, { kind: 'redirect-caller', dueAt: at });
 }
 
 /**

@@ -41,7 +41,8 @@ export class CallerEffects {
   /** Fetches the caller out of the room (or of a menu) to hear what is true now. */
   async redirect(claimed: Claimed): Promise<Done> {
     const call = await this.#needs.calls.find({ id: claimed.callId });
-    if (!call || call.callerGone) return { kind: 'done' };
+    // A job that comes late must not take a caller out of a talk that has begun.
+    if (!call || call.callerGone || call.journey.at === 'talking') return { kind: 'done' };
     const asked = await this.#needs.carrier.redirectLeg(call.callerSid, '/webhooks/voice/resume');
     if (asked.kind === 'later') return { kind: 'again', in: LATER };
     return asked.kind === 'refused' ? { kind: 'failed', problem: asked.reason } : { kind: 'done' };
@@ -71,15 +72,14 @@ export class CallerEffects {
     if (call?.journey.at !== 'joining' || call.journey.attempt !== attemptId) return { kind: 'done' };
     const conference = call.room.sid;
     const members = conference ? await carrier.conferenceMembers(conference) : [];
-    if (members !== 'unreachable') {
-      if (!members.includes(call.callerSid) && (await this.#isGone(call))) return { kind: 'done' };
-      await calls.change({ id: call.id }, (at) => ({
-        kind: 'seen-in-room',
-        at,
-        conference: conference ?? '',
-        members,
-      }));
-    }
+    if (members === 'unreachable') return { kind: 'again', in: LATER };
+    if (!members.includes(call.callerSid) && (await this.#isGone(call))) return { kind: 'done' };
+    await calls.change({ id: call.id }, (at) => ({
+      kind: 'seen-in-room',
+      at,
+      conference: conference ?? '',
+      members,
+    }));
     return { kind: 'again', in: CHECK_ROOM_EVERY };
   }
 

@@ -10,6 +10,7 @@ import { fictionLane, listed, mondayMorning, practiceNumber, service } from '../
 
 export const callerSid = sid('c');
 export const room = sid('f').replace('CA', 'CF');
+export const anotherRoom = sid('d').replace('CA', 'CF');
 
 /** A leg's SID that ends in these characters. */
 export function sid(end: string): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CallEvent, Effect } from '../../src/call/event.ts';
 import { outcomes, type Call } from '../../src/call/call.ts';
 import { aLine, aRota } from '../stories/a-rota.ts';
-import { callerSid, keys, room, sid, type CallAtHand } from './a-call.ts';
+import { anotherRoom, callerSid, keys, room, sid, type CallAtHand } from './a-call.ts';
 
 /** Something that may happen, whether or not it makes sense where the call stands. */
 export interface Move {
@@ -27,6 +27,7 @@ const kinds = [
   'caller-gone',
   'caller-joined',
   'clinician-joined',
+  'two-in-room',
   'both-seen',
   'nobody-seen',
   'leg-placed',
@@ -103,12 +104,14 @@ export function eventOf(move: Move, hand: CallAtHand, timers: readonly TimerEffe
     case 'outcome-keyed':
       return { kind: move.what, at, answer };
     case 'waiting':
-      return { kind: 'waiting', at, conference: room };
+      return { kind: 'waiting', at, conference: conferenceOf(move, hand) };
     case 'left-room':
     case 'caller-gone':
       return { kind: move.what, at };
     case 'caller-joined':
-      return { kind: 'joined', at, sid: callerSid, conference: room, room: roomOf(hand) };
+      return { kind: 'joined', at, sid: callerSid, conference: conferenceOf(move, hand), room: roomOf(hand) };
+    case 'two-in-room':
+      return { kind: 'joined', at, sid: null, conference: conferenceOf(move, hand), room: roomOf(hand) };
     case 'outcome-texted':
       return outcomeTexted(move, hand, at);
     case 'timer':
@@ -135,7 +138,9 @@ function fitting({ which, digits: any }: Move, { call }: CallAtHand): Partial<Mo
         ? { what: 'choice-keyed' }
         : { what: nextOfLeg(which, call) };
     case 'joining':
-      return { what: which > 2 ? 'clinician-joined' : 'waiting', which: 0 };
+      return which > 4
+        ? { what: 'nobody-seen', seconds: 20 }
+        : { what: joinings[which] ?? 'waiting', which: 0 };
     case 'talking':
       return { what: which > 3 ? 'left-room' : 'leg-over' };
     case 'outcome':
@@ -162,6 +167,21 @@ function nextOfLeg(which: number, call: Call): Move['what'] {
   }
 }
 
+const joinings: readonly Move['what'][] = [
+  'waiting',
+  'waiting',
+  'clinician-joined',
+  'clinician-joined',
+  'two-in-room',
+];
+
+/** The conference of now; in a stranger's words the one that the caller had left. */
+function conferenceOf({ stranger }: Move, { call }: CallAtHand): string {
+  const { sid: now, left } = call.room;
+  if (stranger) return left ?? room;
+  return now ?? (left === room ? anotherRoom : room);
+}
+
 function roomOf({ call }: CallAtHand): string {
   return `${call.id}-${call.room.number}`;
 }
@@ -186,14 +206,15 @@ function legEvent(move: Move, hand: CallAtHand, at: number): CallEvent | undefin
   if (!attempt) return undefined;
   const own = attempt.legSid ?? sid(String(attempt.number));
   const leg = { attempt: attempt.id, sid: move.stranger ? sid('e') : own };
+  const conference = conferenceOf(move, hand);
   const answer = keys(move.digits);
   switch (move.what) {
     case 'clinician-joined':
-      return { kind: 'joined', at, sid: leg.sid, conference: room, room: roomOf(hand) };
+      return { kind: 'joined', at, sid: leg.sid, conference, room: roomOf(hand) };
     case 'both-seen':
-      return { kind: 'seen-in-room', at, conference: room, members: [callerSid, leg.sid] };
+      return { kind: 'seen-in-room', at, conference, members: [callerSid, leg.sid] };
     case 'nobody-seen':
-      return { kind: 'seen-in-room', at, conference: room, members: [] };
+      return { kind: 'seen-in-room', at, conference, members: [] };
     case 'leg-refused':
     case 'leg-unknown':
       return { kind: move.what, at, attempt: attempt.id, reason: 'chance' };

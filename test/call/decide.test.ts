@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isUnchanged } from '../../src/call/decision.ts';
+import type { Rotas } from '../../src/rota/types.ts';
 import { aLine, aRota, listed } from '../stories/a-rota.ts';
-import { CallAtHand, callerSid, keys, room, sid } from './a-call.ts';
+import { anotherRoom, CallAtHand, callerSid, keys, room, sid } from './a-call.ts';
 
 const inTwo = aRota([aLine('haematology', '1', ['ahmed', 'brown'], { ring: { passes: 2 } })]);
 const together = aRota([aLine('haematology', '1', ['ahmed', 'brown', 'patel'], { ring: { atOnce: 2 } })]);
@@ -250,6 +251,33 @@ describe('connected', () => {
     expect(call.call.offers[0]?.ending).toBeNull();
   });
 
+  test('is the beginning of their room, when that is all that is told', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').keysAtWhisper('ahmed', '1');
+    const began = { kind: 'joined', sid: null, conference: room } as const;
+    expect(call.then({ ...began, room: `${call.call.id}-2` }).call.journey.at).toBe('joining');
+    call.then({ ...began, room: `${call.call.id}-1` });
+    expect(call.call.journey).toMatchObject({ at: 'talking', attempt: call.attempt('ahmed').id });
+    expect(call.call.offers[0]).toMatchObject({ ending: 'connected', clinician: 'ahmed' });
+  });
+
+  test('is not the beginning of a room in which nobody is awaited', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').waits();
+    const before = call.call;
+    expect(call.then({ kind: 'joined', sid: null, conference: room, room: `${before.id}-1` }).call).toBe(
+      before,
+    );
+  });
+
+  test('is not what was seen in a conference that the caller has left since', () => {
+    const call = new CallAtHand().chooses().picksUp('ahmed').waits().keysAtWhisper('ahmed', '1');
+    call.then({ kind: 'left-room' });
+    const members = [callerSid, call.attempt('ahmed').legSid ?? ''];
+    call.then({ kind: 'seen-in-room', conference: room, members });
+    expect(call.call.journey.at).toBe('joining');
+    call.then({ kind: 'seen-in-room', conference: anotherRoom, members });
+    expect(call.call.journey.at).toBe('talking');
+  });
+
   test('is lost before it began when the clinician is cut off on the way: the walk goes on', () => {
     const call = new CallAtHand().chooses().picksUp('ahmed').waits().keysAtWhisper('ahmed', '1');
     call.legEnds('ahmed', 'completed');
@@ -293,6 +321,32 @@ describe('a clinician who comes back to the room because news of a talk of a mom
   });
 });
 
+describe('a clinician who is not seen in the room with the caller in fifteen seconds', () => {
+  const apart = (rotas?: Rotas): CallAtHand => {
+    const call = new CallAtHand(rotas).chooses().picksUp('ahmed').waits().keysAtWhisper('ahmed', '1');
+    return call.then({ kind: 'seen-in-room', conference: room, members: [callerSid] }, 15);
+  };
+
+  test('is told and let go, and the caller goes on to another room, where the next will come', () => {
+    const call = apart();
+    expect(call.effects).toEqual([
+      'redirect-leg ahmed',
+      'hang-up-leg ahmed',
+      'timer give-up',
+      'place-leg brown',
+      'redirect-caller',
+    ]);
+    expect(call.call.room).toMatchObject({ number: 2, callerIn: false, left: room });
+    expect(call.waits().call.room.callerIn).toBe(false);
+  });
+
+  test('and was the last: the caller is fetched once, to hear that nobody could take the call', () => {
+    const call = apart(listed('ahmed'));
+    expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
+    expect(call.effects.filter((effect) => effect === 'redirect-caller')).toHaveLength(1);
+  });
+});
+
 describe('the end of the talk', () => {
   test('is told by either, asks for the outcome, and is told once', () => {
     const call = new CallAtHand().chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
@@ -300,6 +354,22 @@ describe('the end of the talk', () => {
     expect(call.call.journey.at).toBe('outcome');
     call.then({ kind: 'left-room' });
     expect(call.effects).toEqual([]);
+  });
+
+  test('brings a caller who waits in a room for nobody back to us, once', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
+    const waits = { kind: 'waiting', conference: anotherRoom } as const;
+    expect(call.then(waits).effects).toEqual(['redirect-caller']);
+    expect(call.then(waits).effects).toEqual([]);
+    call.then({ kind: 'outcome-keyed', answer: keys('1') });
+    expect(call.then({ ...waits, conference: room }).effects).toEqual(['redirect-caller']);
+  });
+
+  test('is not undone by a 1 of that clinician which comes again when the walk goes on', () => {
+    const call = new CallAtHand().chooses().talksWith('ahmed').then({ kind: 'left-room' });
+    call.then({ kind: 'outcome-keyed', answer: keys('9') });
+    const before = call.call;
+    expect(call.keysAtWhisper('ahmed', '1').call).toBe(before);
   });
 
   test('then 9 rings the next clinician, for another room', () => {

@@ -65,6 +65,8 @@ function clinicianDocuments(moment: Moment): Document[] {
   );
 }
 
+/** Where what the law forbids needs a long way to come about. */
+const many = { numRuns: 1_500 };
 const sameEachTime = { numRuns: 1_000, seed: 1 };
 
 /** The random calls reach what the laws are about: without this they could hold of nothing. */
@@ -107,6 +109,24 @@ describe('whatever happens, in whatever order', () => {
       expect(meeting.length).toBeLessThanOrEqual(1);
       expect(meeting.length).toBe(at === 'joining' || at === 'talking' ? 1 : 0);
     });
+  });
+
+  test('nobody is sent to a room where somebody may be who was sent there for another ringing', () => {
+    const sent = new WeakMap<CallAtHand, Map<string, Set<string>>>();
+    always((moment) => {
+      const { hand, after } = moment;
+      const rooms = sent.get(hand) ?? new Map<string, Set<string>>();
+      sent.set(hand, rooms);
+      clinicianDocuments(moment).forEach((document, place) => {
+        const meet = document.find((verb) => verb.verb === 'conference');
+        const attempt = after.attempts[place];
+        if (!meet || !attempt) return;
+        const others = rooms.get(meet.room) ?? new Set();
+        rooms.set(meet.room, others.add(attempt.id));
+        const there = after.attempts.filter(({ id, legOver }) => others.has(id) && !legOver);
+        expect(there.filter((other) => other !== attempt)).toEqual([]);
+      });
+    }, many);
   });
 
   test('nobody is rung twice at once, nor two people who share what only one can use', () => {

@@ -100,6 +100,28 @@ stories('a job', (story) => {
     expect(await walk.tale.results()).toEqual(['ahmed accepted']);
   });
 
+  test('that comes late does not take the caller out of a talk which has begun (pitfalls 12, 21)', async () => {
+    const walk = await beginWalk(story);
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    await walk.ahmed.picksUp();
+    await walk.caller.hears('We are trying');
+    await walk.caller.presses('*');
+    await walk.caller.hears('For another line, press 1');
+    const lost = loseJobs(walk.tale);
+    await walk.ahmed.presses('1');
+    await walk.caller.presses('5');
+    await walk.caller.isTalkingTo(walk.ahmed);
+    await walk.tale.pass(30);
+    lost.enough();
+    await walk.caller.isTalkingTo(walk.ahmed);
+    expect(walk.tale.rehearsal.network.conversations).toHaveLength(1);
+    await walk.ahmed.hangsUp();
+    await walk.caller.hears('referral was avoided, press 1');
+    await walk.caller.hangsUp();
+    await endsWell(walk);
+  });
+
   test('that comes for a ringing which is over changes nothing (pitfall 12)', async () => {
     const walk = await beginWalk(story);
     await walk.caller.presses('1');
