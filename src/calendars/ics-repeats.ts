@@ -29,16 +29,23 @@ export function repeatFault(rule: string): string | undefined {
     return 'it repeats more often than daily, or it is not said how often';
   if (!isWhole(parts.get('INTERVAL'), 1, 400)) return 'its INTERVAL is not a number from 1 to 400';
   if (!isWhole(parts.get('COUNT'), 1, 5000)) return 'its COUNT is not a number from 1 to 5000';
-  if (
-    !parts
-      .get('BYSETPOS')
-      ?.split(',')
-      .every((each) => isWhole(each.replace('-', ''), 1, 5)) &&
-    parts.has('BYSETPOS')
-  ) {
-    return 'its BYSETPOS is not understood';
-  }
+  const unclear = lists.find(([key, each]) => !eachIs(parts.get(key), each));
+  if (unclear) return `its ${unclear[0]} is not understood`;
   return everComes(parts) ? undefined : 'it repeats on a day that no month has';
+}
+
+/** What may stand in lists; no fifth Monday but one of a month is there always, and no sixth ever. */
+const lists: readonly (readonly [key: string, each: RegExp])[] = [
+  ['BYDAY', /^[+-]?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)$/],
+  ['BYMONTHDAY', /^[+-]?(?:[1-9]|[12]\d|3[01])$/],
+  ['BYMONTH', /^(?:0?[1-9]|1[0-2])$/],
+  ['BYSETPOS', /^[+-]?[1-5]$/],
+  ['WKST', /^(?:MO|TU|WE|TH|FR|SA|SU)$/],
+  ['UNTIL', /^\d{8}(?:T\d{6}Z?)?$/],
+];
+
+function eachIs(list: string | undefined, each: RegExp): boolean {
+  return list === undefined || list.split(',').every((item) => each.test(item));
 }
 
 function isWhole(text: string | undefined, least: number, most: number): boolean {

@@ -6,7 +6,8 @@ import type { Instant } from '../clock.ts';
 import type { DayNumber } from '../rota/calendar-day.ts';
 import type { Interval } from '../rota/hours.ts';
 import { dayAt, endInstant, minutesAt, startInstant } from '../rota/zone-day.ts';
-import { valueOf, type IcsComponent, type IcsProperty } from './ics-components.ts';
+import type { IcsComponent, IcsProperty } from './ics-components.ts';
+import { tzidOf, type IcsZones } from './ics-zones.ts';
 
 /** One time that something happens. */
 export interface Occurrence extends Interval {
@@ -20,66 +21,59 @@ export type SeriesReading = { readonly occurrences: readonly Occurrence[] } | { 
 const msPerDay = 86_400_000;
 const lineKey = 'ROTALINE-LINE';
 
+/** How the times of a file are to be understood. */
+export interface SeriesQuestion {
+  readonly zones: IcsZones;
+  /** The area's zone: of floating times, and of days. */
+  readonly zone: string;
+  readonly span: Interval;
+}
+
 /**
  * Reads events that share a UID: an event, or a series with its exceptions, cancelled ones left out. Repeats are
- * expanded within `span` and a month around it, so that a moved one is found. Floating times are those of `zone`, as
- * are the days of all-day events. The end of a wall-clock event is a wall-clock time on its day: a night from 8pm to
- * 8am ends at 8am also when the clocks change.
+ * expanded within `span` and a month around it. The end of a wall-clock event is a wall-clock time on its day: a night
+ * from 8pm to 8am ends at 8am also when the clocks change.
  */
-export function readSeries(
-  events: readonly IcsComponent[],
-  timezones: readonly IcsComponent[],
-  zone: string,
-  span: Interval,
-): SeriesReading {
-  const zones = timezones.filter((each) => isNamed(each, events));
-  const parsed = parse([
-    ...zones.flatMap(({ lines }) => lines),
-    ...events.flatMap((each) => marked(each, zone)),
-  ]);
-  if ('reason' in parsed) return parsed;
-  const event = Object.values(parsed.events).find((each): each is VEvent => each?.type === 'VEVENT');
-  if (!event?.start) return { reason: 'it has no beginning (DTSTART)' };
+export function readSeries(events: readonly IcsComponent[], question: SeriesQuestion): SeriesReading {
+  const unknown = events.flatMap(({ properties }) => properties).find((each) => !isKnown(each, question));
+  if (unknown) return { reason: `its time zone "${(tzidOf(unknown) ?? '').slice(0, 60)}" is not known` };
   try {
+    const event = parsed(events.flatMap((each) => marked(each, question)));
+    if (!event?.start) return { reason: 'it has no beginning (DTSTART)' };
     const said = allSaid(event);
-    const unknown = unknownZone(said);
-    if (unknown !== undefined) return { reason: `its time zone "${unknown.slice(0, 60)}" is not known` };
-    return { occurrences: expanded(event, said, zone, span) };
+    return { occurrences: withAllMoved(expanded(event, said, question), said, question.zone) };
   } catch {
     return { reason: 'its times or repeats cannot be understood' };
   }
 }
 
-/** Most files bring more zones than their events name, and every one takes its time to read. */
-function isNamed(timezone: IcsComponent, events: readonly IcsComponent[]): boolean {
-  const id = valueOf(timezone, 'TZID');
-  if (id === undefined || timezone.lines.length > 200) return false;
-  return events.some(({ properties }) => properties.some(({ parameters }) => parameters.includes(id)));
-}
-
-type Parsed = { readonly events: ReturnType<typeof ical.sync.parseICS> } | { readonly reason: string };
-
-function parse(lines: readonly string[]): Parsed {
-  try {
-    return { events: ical.sync.parseICS(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n')) };
-  } catch {
-    return { reason: 'its times or repeats cannot be understood' };
-  }
+function parsed(lines: readonly string[]): VEvent | undefined {
+  const text = ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n');
+  return Object.values(ical.sync.parseICS(text)).find((each): each is VEvent => each?.type === 'VEVENT');
 }
 
 const timed = ['DTSTART', 'DTEND', 'EXDATE', 'RECURRENCE-ID'];
 const kept = [...timed, 'DURATION', 'RRULE', 'SEQUENCE', 'STATUS'];
 
-/** Only what says when, under one UID, with the line it stands on; floating times in `zone`. */
-function marked({ line, properties }: IcsComponent, zone: string): readonly string[] {
-  const said = properties.filter(({ name }) => kept.includes(name)).map((each) => inZone(each, zone));
+function isKnown(property: IcsProperty, { zones }: SeriesQuestion): boolean {
+  const tzid = timed.includes(property.name) ? tzidOf(property) : undefined;
+  return tzid === undefined || zones.of(tzid) !== undefined;
+}
+
+/** Only what says when, under one UID, with the line it stands on; every zone by the name that everybody knows. */
+function marked({ line, properties }: IcsComponent, question: SeriesQuestion): readonly string[] {
+  const said = properties.filter(({ name }) => kept.includes(name)).map((each) => inZone(each, question));
   return ['BEGIN:VEVENT', 'UID:one', `X-${lineKey}:${line}`, ...said, 'END:VEVENT'];
 }
 
-function inZone({ name, parameters, value }: IcsProperty, zone: string): string {
-  const floating = timed.includes(name) && /^\d{8}T\d{6}(?:,|$)/.test(value) && !/TZID=/i.test(parameters);
-  const named = parameters.replace(/(TZID="?)\/[^":;]*\/([A-Z]\w+\/[A-Z][\w+-]+)/i, '$1$2');
-  return `${name}${floating ? `;TZID=${zone}` : named}:${value}`;
+function inZone(property: IcsProperty, { zones, zone }: SeriesQuestion): string {
+  const { name, value, parameters } = property;
+  if (!timed.includes(name)) return `${name}:${value}`;
+  if (/VALUE=DATE(?:;|$)/i.test(parameters) || /^\d{8}(?:,|$)/.test(value))
+    return `${name};VALUE=DATE:${value}`;
+  if (/Z$/.test(value)) return `${name}:${value}`;
+  const tzid = tzidOf(property);
+  return `${name};TZID=${(tzid === undefined ? undefined : zones.of(tzid)) ?? zone}:${value}`;
 }
 
 const date = z.custom<DateWithTimeZone>((value) => value instanceof Date && !Number.isNaN(value.getTime()));
@@ -94,14 +88,11 @@ const when = z.object({
 });
 type When = z.output<typeof when>;
 
-function unknownZone(all: readonly When[]): string | undefined {
-  return all
-    .flatMap(({ start, end }) => [start, end])
-    .map((each) => (each?.dateOnly ? undefined : each?.tz))
-    .find((tz) => tz !== undefined && !IANAZone.isValidZone(tz) && !/^[+-]\d\d:?\d\d$/.test(tz));
-}
-
-function expanded(event: VEvent, said: readonly When[], zone: string, span: Interval): readonly Occurrence[] {
+function expanded(
+  event: VEvent,
+  said: readonly When[],
+  { zone, span }: SeriesQuestion,
+): readonly Occurrence[] {
   if (!event.rrule) return said.filter(isOn).map((each) => occurrence(each, each.start, each, zone));
   const wide = { from: new Date(span.from - 35 * msPerDay), to: new Date(span.to + 35 * msPerDay) };
   const series = when.parse(event);
@@ -110,6 +101,17 @@ function expanded(event: VEvent, said: readonly When[], zone: string, span: Inte
     .map(({ event: of, start }) => ({ of: when.parse(of), start }))
     .filter(({ of }) => isOn(of))
     .map(({ of, start }) => occurrence(of, start, series, zone));
+}
+
+/** One that was moved from far away, or takes the place of a repeat that there is no more, stands where it stands. */
+function withAllMoved(
+  found: readonly Occurrence[],
+  said: readonly When[],
+  zone: string,
+): readonly Occurrence[] {
+  const there = new Set(found.map(({ line }) => line));
+  const missing = said.slice(1).filter((each) => isOn(each) && !there.has(Number(each[lineKey])));
+  return [...found, ...missing.map((each) => occurrence(each, each.start, each, zone))];
 }
 
 /** Every event of the series as it stands in the file; of one that is only exceptions, those. */

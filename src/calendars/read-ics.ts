@@ -1,7 +1,8 @@
 import type { Interval } from '../rota/hours.ts';
-import { icsComponents, plainText, valueOf, type IcsComponent, type IcsFile } from './ics-components.ts';
-import { repeatFault } from './ics-repeats.ts';
-import { readSeries, type Occurrence } from './ics-series.ts';
+import { icsComponents, plainText, valueOf, type IcsComponent } from './ics-components.ts';
+import { readSeries, type Occurrence, type SeriesQuestion } from './ics-series.ts';
+import { seriesFault } from './ics-series-fault.ts';
+import { IcsZones } from './ics-zones.ts';
 import { shownText, type ImportFault, type ImportReading, type ImportRow } from './import-row.ts';
 
 /** The most a file may hold; more is refused as a whole, since nobody could look through its preview. */
@@ -24,9 +25,10 @@ export async function readIcs(text: string, question: ReadingQuestion): Promise<
     return failed(1, `it holds more than ${mostEntries} events: import a part of it`);
   if (file.events.length + file.unfinished.length === 0) return failed(1, 'it holds no events');
   const gathered = new Gathered(question.span);
+  const zones = new IcsZones(file.timezones, question.zone, question.span.from);
   for (const line of file.unfinished) gathered.fault(line, '', 'the event never ends: END:VEVENT is missing');
   for (const [uid, events] of bySeries(file.events)) {
-    gatherSeries(gathered, uid, events, file, question.zone);
+    gatherSeries(gathered, uid, events, { ...question, zones });
     if (gathered.size > mostEntries)
       return failed(1, `it holds more than ${mostEntries} entries: import a part of it`);
     await question.pause();
@@ -38,20 +40,20 @@ function gatherSeries(
   gathered: Gathered,
   uid: string,
   events: readonly IcsComponent[],
-  file: IcsFile,
-  zone: string,
+  question: SeriesQuestion,
 ): void {
   const [first] = events;
   if (!first) return;
   const current = withoutDoubles(gathered, events);
   const reason = seriesFault(uid, current);
-  const read = reason === undefined ? readSeries(current, file.timezones, zone, gathered.span) : { reason };
+  const read = reason === undefined ? readSeries(current, question) : { reason };
   if ('reason' in read) return gathered.fault(first.line, titleOf(first), read.reason);
   const byLine = new Map(current.map((each) => [each.line, each]));
   const cancelled = current.filter((each) => valueOf(each, 'STATUS')?.trim().toUpperCase() === 'CANCELLED');
   gathered.cancelled += cancelled.length;
   const repeats = current.some((each) => valueOf(each, 'RRULE') !== undefined);
   const within = read.occurrences.filter(({ from }) => !repeats || from < gathered.span.to);
+  if (within.length === 0 && cancelled.length < current.length) gathered.nothing(first);
   for (const each of within) gathered.add(each, titleOf(byLine.get(each.line)) || titleOf(first));
   if (current.some((each) => valueOf(each, 'RDATE') !== undefined))
     gathered.fault(first.line, titleOf(first), 'its extra dates (RDATE) are not read: add them by hand');
@@ -78,23 +80,6 @@ function sequenceOf(event: IcsComponent): number {
   return Number(valueOf(event, 'SEQUENCE')) || 0;
 }
 
-function seriesFault(uid: string, events: readonly IcsComponent[]): string | undefined {
-  const named = (name: string) =>
-    events.flatMap(({ properties }) => properties.filter((each) => each.name === name));
-  if (uid.length > 1000) return 'its UID is too long';
-  const starts = named('DTSTART').map(({ value }) => value);
-  if (starts.length < events.length) return 'it has no beginning (DTSTART)';
-  if (starts.some((value) => !/^(?:19[7-9]|20\d|21\d)\d{5}(?:T\d{6}Z?)?$/.test(value)))
-    return 'its beginning (DTSTART) is not a time';
-  if (named('DTEND').some(({ value }) => !/^\d{8}(?:T\d{6}Z?)?$/.test(value)))
-    return 'its end (DTEND) is not a time';
-  if (named('RECURRENCE-ID').some(({ parameters }) => /RANGE=/i.test(parameters)))
-    return 'it changes all later repeats (RANGE=THISANDFUTURE), which is not read: add them by hand';
-  return named('RRULE')
-    .map(({ value }) => repeatFault(value))
-    .find((reason) => reason !== undefined);
-}
-
 function titleOf(event: IcsComponent | undefined): string {
   return event ? plainText(valueOf(event, 'SUMMARY') ?? '').slice(0, 400) : '';
 }
@@ -113,6 +98,8 @@ function bySeries(events: readonly IcsComponent[]): ReadonlyMap<string, readonly
 function failed(line: number, reason: string): ImportReading {
   return { rows: [], faults: [{ line, text: '', reason }], leftOut: { cancelled: 0, over: 0 } };
 }
+
+const farAhead = 'it begins more than a year ahead';
 
 /** Everything that was found in a file so far. */
 class Gathered {
@@ -134,6 +121,13 @@ class Gathered {
     this.#faults.push({ line, text: shownText(text), reason });
   }
 
+  /** A series that has no repeat in the year ahead. */
+  nothing(event: IcsComponent): void {
+    const last = new Date(this.span.to).toISOString().slice(0, 10).replaceAll('-', '');
+    if ((valueOf(event, 'DTSTART') ?? '').slice(0, 8) < last) this.#over++;
+    else this.fault(event.line, titleOf(event), farAhead);
+  }
+
   add({ line, from, to }: Occurrence, title: string): void {
     if (to <= from) return this.fault(line, title, 'it ends when it begins, or before');
     if (to <= this.span.from) this.#over++;
@@ -149,7 +143,7 @@ class Gathered {
         adviceLine: undefined,
         why: undefined,
       });
-    } else this.fault(line, title, 'it begins more than a year ahead');
+    } else this.fault(line, title, farAhead);
   }
 
   reading(): ImportReading {

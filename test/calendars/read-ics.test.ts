@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readIcs } from '../../src/calendars/read-ics.ts';
 import { london, utc, wall } from '../rota/a-rota.ts';
@@ -178,11 +178,52 @@ describe('repeats', () => {
     ['RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'it repeats on a day that no month has'],
     ['RRULE:FREQ=DAILY;COUNT=999999999', 'its COUNT is not a number from 1 to 5000'],
     ['RRULE:FREQ=DAILY;INTERVAL=0', 'its INTERVAL is not a number from 1 to 400'],
-    ['RRULE:FREQ=WEEKLY;BYDAY=XX', 'its times or repeats cannot be understood'],
+    ['RRULE:FREQ=WEEKLY;BYDAY=XX', 'its BYDAY is not understood'],
+    ['RRULE:FREQ=MONTHLY;BYDAY=6MO', 'its BYDAY is not understood'],
+    ['RRULE:FREQ=DAILY;BYMONTH=13', 'its BYMONTH is not understood'],
+    ['RRULE:FREQ=DAILY;BYDAY=', 'its BYDAY is not understood'],
+    ['RRULE:FREQ=DAILY;BYMONTHDAY=0', 'its BYMONTHDAY is not understood'],
+    ['RRULE:FREQ=DAILY;UNTIL=Christmas', 'its UNTIL is not understood'],
     ['RRULE:nonsense', 'it repeats by NONSENSE, which is not understood'],
   ])('%s is refused', async (rule, reason) => {
     const read = await readIcs(event('DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z', rule), question);
     expect(read).toMatchObject({ rows: [], faults: [{ line: 2, reason }] });
+  });
+
+  test('that are over, or begin later than a year ahead, are told of', async () => {
+    const read = async (start: string, rule: string) =>
+      readIcs(event(`DTSTART:${start}T090000Z`, `DTEND:${start}T100000Z`, `RRULE:${rule}`), question);
+    expect(await read('20250101', 'FREQ=DAILY;COUNT=3')).toMatchObject({
+      rows: [],
+      faults: [],
+      leftOut: { over: 1 },
+    });
+    for (const start of ['20271130', '20280601']) {
+      expect(await read(start, 'FREQ=DAILY;COUNT=3')).toMatchObject({
+        ...{ rows: [], leftOut: { over: 0 } },
+        faults: [{ line: 2, reason: 'it begins more than a year ahead' }],
+      });
+    }
+  });
+
+  test('that were moved from far away, or take the place of none, stand where they stand', async () => {
+    const day = (date: string) => [`DTSTART:${date}T090000Z`, `DTEND:${date}T100000Z`];
+    const series = event(...day('20261201'), 'RRULE:FREQ=WEEKLY;COUNT=60');
+    const moved = event('RECURRENCE-ID:20280104T090000Z', ...day('20261210')).replace(
+      'SUMMARY:x',
+      'SUMMARY:moved',
+    );
+    const stray = event('RECURRENCE-ID:20261203T090000Z', ...day('20261211')).replace(
+      'SUMMARY:x',
+      'SUMMARY:stray',
+    );
+    const gone = event('RECURRENCE-ID:20261204T090000Z', 'STATUS:CANCELLED', ...day('20261212'));
+    const read = await spans([series, moved, stray, gone].join('\r\n'));
+    expect(read.filter((each) => !each.endsWith(' x'))).toEqual([
+      '2026-12-10T09:00 2026-12-10T10:00 moved',
+      '2026-12-11T09:00 2026-12-11T10:00 stray',
+    ]);
+    expect(read.join()).not.toContain('2026-12-12');
   });
 
   test('more than a file may hold are refused as a whole', async () => {
@@ -196,6 +237,87 @@ describe('repeats', () => {
     const read = await readIcs(text, question);
     expect(read.rows).toEqual([]);
     expect(read.faults[0]?.reason).toContain('more than 2000 entries');
+  });
+});
+
+describe('zones', () => {
+  const rules = (winter: string, summer: string) => [
+    ...['BEGIN:STANDARD', 'DTSTART:16011028T020000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'],
+    ...[`TZOFFSETFROM:${summer}`, `TZOFFSETTO:${winter}`, 'END:STANDARD'],
+    ...['BEGIN:DAYLIGHT', 'DTSTART:16010325T010000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3'],
+    ...[`TZOFFSETFROM:${winter}`, `TZOFFSETTO:${summer}`, 'END:DAYLIGHT'],
+  ];
+  const july = (tzid: string, ...zone: string[]) => [
+    ...[
+      'BEGIN:VCALENDAR',
+      ...(zone.length > 0 ? ['BEGIN:VTIMEZONE', `TZID:${tzid}`, ...zone, 'END:VTIMEZONE'] : []),
+    ],
+    ...['BEGIN:VEVENT', 'UID:a', 'SUMMARY:x', `DTSTART;TZID="${tzid}":20270705T090000`],
+    ...[`DTEND;TZID="${tzid}":20270705T170000`, 'RRULE:FREQ=MONTHLY;COUNT=1', 'END:VEVENT', 'END:VCALENDAR'],
+  ];
+
+  test.each([
+    ['GMT Standard Time', '08:00'],
+    ['W. Europe Standard Time', '07:00'],
+    ['(UTC+00:00) Dublin, Edinburgh, Lisbon, London', '08:00'],
+    ['tzone://Microsoft/Utc', '09:00'],
+    ['/mozilla.org/20050126_1/Europe/London', '08:00'],
+    ['GB', '08:00'],
+    ['GMT', '09:00'],
+  ])('%s needs no explanation', async (tzid, from) => {
+    expect(await spans(july(tzid).join('\r\n'))).toEqual([expect.stringContaining(`2027-07-05T${from} `)]);
+  });
+
+  test.each(['Customized Time Zone', 'Customized Time Zone 1', 'tzone://Microsoft/Custom', 'Our own'])(
+    '%s means what the file says of it, and nothing where it says nothing',
+    async (tzid) => {
+      const london = july(tzid, ...rules('+0000', '+0100'));
+      expect(await spans(london.join('\r\n'))).toEqual(['2027-07-05T08:00 2027-07-05T16:00 x']);
+      const paris = july(tzid, ...rules('+0100', '+0200'));
+      expect(await spans(paris.join('\r\n'))).toEqual(['2027-07-05T07:00 2027-07-05T15:00 x']);
+      for (const unknown of [july(tzid), july(tzid, ...rules('+0017', '+0117'))]) {
+        const { rows, faults } = await readIcs(unknown.join('\r\n'), question);
+        expect(rows).toEqual([]);
+        expect(faults).toMatchObject([{ reason: `its time zone "${tzid}" is not known` }]);
+      }
+    },
+  );
+});
+
+describe('what cannot be read', () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+  afterAll(() => warn.mockRestore());
+
+  test.each([
+    ['DURATION:Dr Brown 07700 900102', 'its DURATION is not understood'],
+    ['DURATION:P', 'its DURATION is not understood'],
+    ['DURATION:-PT1H', 'its DURATION is not understood'],
+    ['EXDATE:Dr Brown', 'one of the repeats left out (EXDATE) is not a time'],
+    ['RECURRENCE-ID:Dr Brown', 'what it takes the place of (RECURRENCE-ID) is not a time'],
+    [
+      'DTEND;TZID=Dr Brown 07700 900102:20261201T170000',
+      'its time zone "Dr Brown 07700 900102" is not known',
+    ],
+    ['EXDATE;TZID=Dr Brown:20261201T170000', 'its time zone "Dr Brown" is not known'],
+    [
+      `EXDATE:${Array(1001).fill('20261202T090000Z').join()}`,
+      'more than 1000 of its repeats are left out (EXDATE)',
+    ],
+  ])('%s is told of, and goes into no log', async (line, reason) => {
+    const text = event('DTSTART;TZID=Europe/London:20261201T090000', line, 'RRULE:FREQ=DAILY;COUNT=3');
+    const { rows, faults } = await readIcs(text, question);
+    expect(rows).toEqual([]);
+    expect(faults).toMatchObject([{ line: 2, reason }]);
+    expect(warn.mock.calls.join()).not.toMatch(/Brown|07700/);
+  });
+
+  test('a file of many zones is read soon', async () => {
+    const zones = Array.from({ length: 20_000 }, () => 'BEGIN:VTIMEZONE\nTZID:Z\nEND:VTIMEZONE');
+    const events = Array.from({ length: 300 }, (_, place) =>
+      ['BEGIN:VEVENT', `UID:${place}`, 'DTSTART;TZID=Z:20261201T090000', 'END:VEVENT'].join('\n'),
+    );
+    const text = ['BEGIN:VCALENDAR', ...zones, ...events, 'END:VCALENDAR'].join('\n');
+    expect((await readIcs(text, question)).faults).toHaveLength(300);
   });
 });
 
