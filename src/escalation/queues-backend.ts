@@ -29,7 +29,7 @@ export interface JobWorker {
 export interface Hired {
   readonly worker: JobWorker;
   /** Breaks its connections off, whatever it does: closing waits for jobs, and may wait for a store that is away. */
-  abandon(): void;
+  readonly abandon: () => void;
 }
 
 export type Processor = (job: { readonly data: JobData }) => Promise<void>;

@@ -75,11 +75,11 @@ export class Crew {
 
   async close(): Promise<void> {
     const { backend } = this.#needs;
-    const longest = await backend.reach().then(
-      () => longestClose.reachable,
-      () => longestClose.away,
+    const isAway = await backend.reach().then(
+      () => false,
+      () => true,
     );
-    await Promise.all([...this.#posts.values()].map(({ hired }) => closeWithin(longest, hired)));
+    await Promise.all([...this.#posts.values()].map(({ hired }) => close(hired, isAway)));
     this.#posts.clear();
   }
 
@@ -114,13 +114,15 @@ function limit(callsPerSecond: number) {
   return { limiter: { max: Math.floor(callsPerSecond), duration: 1000 } };
 }
 
-async function closeWithin(milliseconds: number, hired: Hired): Promise<void> {
+/** With the store away BullMQ would wait for ever, and keep its timers, unless it is made to close. */
+async function close({ worker, abandon }: Hired, isAway: boolean): Promise<void> {
+  const limit = isAway ? longestClose.away : longestClose.reachable;
   let callOff = (): void => undefined;
-  const late = new Promise<void>((resolve) => (callOff = systemTime.after(milliseconds, resolve)));
+  const late = new Promise<void>((resolve) => (callOff = systemTime.after(limit, resolve)));
   try {
-    await Promise.race([hired.worker.close(), late]);
+    await Promise.race([worker.close(isAway), late]);
   } finally {
     callOff();
-    hired.abandon();
+    abandon();
   }
 }
