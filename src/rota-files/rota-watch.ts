@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import type { Instant, Timers } from '../clock.ts';
 import { faultText } from '../rota/parse/fault-list.ts';
 import type { Fault, Rotas } from '../rota/types.ts';
-import { loadRotas } from './load-rotas.ts';
+import { loadRotas, type LoadedRotas } from './load-rotas.ts';
 import { rotaFolderStamp } from './read-rota-folder.ts';
 import type { RotaTexts } from './read-rota-folder.ts';
 import { RotaFaults } from './rota-faults.ts';
+import { Stillness } from './stillness.ts';
 
 /** What the watch tells the log; pino will do. */
 export interface RotaLog {
@@ -28,10 +29,14 @@ export interface RotaWatchSettings {
   readonly logger: RotaLog;
   /** Whether the file system may also tell of changes; looking each second goes on in any case. */
   readonly hints?: boolean;
+  /** How long nothing in the folder may have moved before it is read, in milliseconds; `stillFor` unless told. */
+  readonly stillFor?: number;
 }
 
 /** How often the folder is looked at, in milliseconds. */
 export const lookEvery = 1000;
+/** Longer than an editor takes to write a file, or git to write many; short enough to be in force within two seconds. */
+export const stillFor = 250;
 
 /** Holds the rotas in force: those of the last reading of the folder that had no faults. */
 export class RotaWatch {
@@ -43,6 +48,7 @@ export class RotaWatch {
   #warnings: readonly Fault[];
   #problem: RotaProblem | undefined;
   #stamp: string;
+  readonly #stillness: Stillness;
   #calledOff: (() => void) | undefined;
   #hints: FSWatcher | undefined;
   #looking: Promise<void> | undefined;
@@ -57,6 +63,8 @@ export class RotaWatch {
     this.#files = first.files;
     this.#warnings = first.warnings;
     this.#stamp = first.stamp;
+    const { timers, stillFor: lasting = stillFor } = settings;
+    this.#stillness = new Stillness({ timers, lasting, lookAgain: () => this.look() });
   }
 
   /** Reads the folder for the first time and begins to watch it. Throws `RotaFaults` when it has any. */
@@ -113,6 +121,7 @@ export class RotaWatch {
   close(): void {
     this.#closed = true;
     this.#calledOff?.();
+    this.#stillness.close();
     this.#hints?.close();
   }
 
@@ -141,15 +150,19 @@ export class RotaWatch {
     });
   }
 
-  /** A folder that is half written has faults for a moment: the stamp moves again, and so it is read again. */
+  /**
+   * What is half written may be a sound rota without half of its people: the folder is read when nothing has moved in
+   * it for a moment, and what was read counts only if nothing has moved since.
+   */
   async #lookOnce(): Promise<void> {
     try {
-      const stamp = await rotaFolderStamp(this.#settings.dir).catch(
-        (problem: unknown) => `unreadable: ${String(problem)}`,
-      );
+      const stamp = await this.#stampNow();
       if (stamp === this.#stamp || this.#closed) return;
+      if (!this.#stillness.holds(stamp)) return;
+      const parsed = await loadRotas(this.#settings.dir);
+      if ((await this.#stampNow()) !== stamp || this.#closed) return;
       this.#stamp = stamp;
-      await this.#readAgain();
+      this.#take(parsed);
     } catch (problem) {
       this.#stamp = '';
       this.#settings.logger.error(
@@ -159,10 +172,12 @@ export class RotaWatch {
     }
   }
 
-  async #readAgain(): Promise<void> {
-    const { logger, timers, dir } = this.#settings;
-    const parsed = await loadRotas(dir);
-    if (this.#closed) return;
+  async #stampNow(): Promise<string> {
+    return rotaFolderStamp(this.#settings.dir).catch((problem: unknown) => `unreadable: ${String(problem)}`);
+  }
+
+  #take(parsed: LoadedRotas): void {
+    const { logger, timers } = this.#settings;
     if (!parsed.rotas) {
       this.#problem = { at: timers.now(), faults: parsed.faults };
       const faults = parsed.faults.map(faultText);

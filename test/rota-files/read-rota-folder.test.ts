@@ -1,4 +1,5 @@
 import { symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadRotas } from '../../src/rota-files/load-rotas.ts';
@@ -25,7 +26,7 @@ describe('reading a rota folder', () => {
     expect(files.get('riverside/service.yaml')).toBe(service);
   });
 
-  test('leaves links, hidden files, notes, schemas and deeper folders alone', async () => {
+  test('leaves hidden files, links that lead nowhere or out of it, notes, schemas and deeper folders alone', async () => {
     await folder.write('README.md', '# Notes');
     await folder.write('line.schema.json', '{}');
     await folder.write('riverside/line.schema.json', '{}');
@@ -33,8 +34,28 @@ describe('reading a rota folder', () => {
     await folder.write('riverside/.hidden.yaml', 'a: 1');
     await folder.write('riverside/old/deep.yaml', 'a: 1');
     await symlink('/etc/passwd', join(folder.dir, 'riverside', 'link.yaml'));
-    await symlink(join(folder.dir, 'riverside'), join(folder.dir, 'linked'));
+    await symlink(tmpdir(), join(folder.dir, 'linked'));
+    await symlink('nowhere', join(folder.dir, 'riverside', 'dangling.yaml'));
     expect((await readRotaFolder(folder.dir)).size).toBe(4);
+  });
+
+  test('follows links that stay within it', async () => {
+    await folder.write('.data/hillside/second.yaml', 'name: Second');
+    await symlink('.data/hillside', join(folder.dir, 'hillside'));
+    await symlink(
+      join('..', '.data', 'hillside', 'second.yaml'),
+      join(folder.dir, 'riverside', 'linked.yaml'),
+    );
+    const files = await readRotaFolder(folder.dir);
+    expect(files.get('hillside/second.yaml')).toBe('name: Second');
+    expect(files.get('riverside/linked.yaml')).toBe('name: Second');
+    expect(files.size).toBe(6);
+  });
+
+  test('counts what a link leads to against 5 MB', async () => {
+    await folder.write('.data/second.yaml', 'x'.repeat(5 * 1024 * 1024));
+    await symlink(join('..', '.data', 'second.yaml'), join(folder.dir, 'riverside', 'linked.yaml'));
+    await expect(readRotaFolder(folder.dir)).rejects.toThrow(RotaFolderTooLarge);
   });
 
   test('refuses more than 5 MB', async () => {

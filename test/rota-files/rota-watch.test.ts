@@ -1,7 +1,9 @@
+import { rename, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Rotas } from '../../src/rota/types.ts';
 import { RotaFaults } from '../../src/rota-files/rota-faults.ts';
-import { RotaWatch } from '../../src/rota-files/rota-watch.ts';
+import { RotaWatch, stillFor } from '../../src/rota-files/rota-watch.ts';
 import type { RotaLog } from '../../src/rota-files/rota-watch.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
 import { filesWith, haematology, managers, service } from '../rota/a-rota.ts';
@@ -36,10 +38,16 @@ async function watching(): Promise<RotaWatch> {
   return watch;
 }
 
-/** Lets one second go by, and waits until the look that is then due is over. */
-async function aSecond(of: RotaWatch): Promise<void> {
-  timers.moveTo(timers.now() + 1000);
+/** Lets so many milliseconds go by, and waits until the look that is then due is over. */
+async function passes(milliseconds: number, of: RotaWatch): Promise<void> {
+  timers.moveTo(timers.now() + milliseconds);
   await of.look();
+}
+
+/** Lets one second go by, and as long as nothing must have moved since. */
+async function aSecond(of: RotaWatch): Promise<void> {
+  await passes(1000, of);
+  await passes(stillFor, of);
 }
 
 describe('at the start', () => {
@@ -98,7 +106,7 @@ describe('while it runs', () => {
     expect(rotaWatch.current).toBe(before);
     expect(heard).toEqual([]);
     expect(rotaWatch.problem).toEqual({
-      at: start + 1000,
+      at: start + 1000 + stillFor,
       faults: [
         {
           file: 'rotas/riverside/haematology.yaml',
@@ -167,5 +175,72 @@ describe('while it runs', () => {
     await aSecond(rotaWatch);
     await Promise.resolve();
     expect(timers.next()).toBe(start + 2000);
+  });
+
+  describe('files that are being written', () => {
+    const half = haematology.replace(', brown, patel', '');
+
+    test('are not read until nothing has moved for a moment', async () => {
+      const rotaWatch = await watching();
+      const heard: Rotas[] = [];
+      rotaWatch.onChange((rotas) => heard.push(rotas));
+      await folder.write('riverside/haematology.yaml', half);
+      await passes(1000, rotaWatch);
+      await folder.write('riverside/haematology.yaml', 'name: [');
+      await passes(stillFor, rotaWatch);
+      await folder.write('riverside/haematology.yaml', haematology.replace('brown', 'okafor'));
+      await passes(stillFor - 1, rotaWatch);
+      expect(heard).toEqual([]);
+      await passes(1, rotaWatch);
+      await passes(stillFor, rotaWatch);
+      expect(heard).toEqual([rotaWatch.current]);
+      expect(rotaWatch.current.areas[0]?.lines[0]?.shifts[0]?.people).toEqual(['ahmed', 'okafor', 'patel']);
+      expect(told.filter((each) => !each.startsWith('info'))).toEqual([]);
+    });
+
+    test('are in force within two seconds, whenever the last of them was written', async () => {
+      const rotaWatch = await watching();
+      await passes(999, rotaWatch);
+      await folder.write('riverside/haematology.yaml', half);
+      const written = timers.now();
+      while (rotaWatch.current.areas[0]?.lines[0]?.shifts[0]?.people.length !== 1)
+        await passes(50, rotaWatch);
+      expect(timers.now() - written).toBeLessThan(1500);
+    });
+  });
+
+  test('a folder that is a link to another from now on is read there', async () => {
+    const next = await aRotaFolder(
+      filesWith({ 'riverside/service.yaml': service.replace('Riverside', 'Riverbank') }),
+    );
+    const link = join(next.dir, '..', 'current');
+    await symlink(folder.dir, link);
+    watch = await RotaWatch.start({ dir: link, timers, logger, hints: false });
+    await symlink(next.dir, `${link}.new`);
+    await rename(`${link}.new`, link);
+    await aSecond(watch);
+    expect(watch.current.areas[0]?.name).toBe('Riverbank');
+    await next.clear();
+  });
+
+  test('a ConfigMap of Kubernetes is read anew when its data are changed for others', async () => {
+    const [was, is] = ['..2026_11_23', '..2026_11_24'];
+    for (const [path, text] of filesWith()) {
+      const name = basename(path);
+      await folder.remove(path);
+      await folder.write(`riverside/${was}/${name}`, text);
+      await folder.write(`riverside/${is}/${name}`, text.replace('Haematology', 'Blood'));
+      await symlink(join('..data', name), join(folder.dir, path));
+    }
+    const data = join(folder.dir, 'riverside', '..data');
+    await symlink(was, data);
+    const rotaWatch = await watching();
+    expect(rotaWatch.current.areas[0]?.lines[0]?.name).toBe('Haematology');
+    await symlink(is, `${data}_tmp`);
+    await rename(`${data}_tmp`, data);
+    await folder.remove(`riverside/${was}`);
+    await aSecond(rotaWatch);
+    expect(rotaWatch.current.areas[0]?.lines[0]?.name).toBe('Blood');
+    expect(rotaWatch.problem).toBeUndefined();
   });
 });

@@ -27,7 +27,7 @@ export async function aProcess(
   const say = (level: string) => (_about: object, words: string) => void told.push(`${level}: ${words}`);
   const logger = { info: say('info'), warn: say('warn'), error: say('error') };
   const figures = { faults: -1, served: -1 };
-  const watch = await RotaWatch.start({ dir, timers: time, logger, hints: false });
+  const watch = await RotaWatch.start({ dir, timers: time, logger, hints: false, stillFor: 0 });
   const keeper = new RotaKeeper({
     source: watch,
     versions: new VersionStore(pool),
