@@ -66,7 +66,10 @@ export class CalendarImports {
     return id;
   }
 
-  /** Writes the overrides of a preview, all of them or none, and once however often it is asked. */
+  /**
+   * Writes the overrides of a preview, all of them or none, and once however often it is asked. What is over by now is
+   * left out.
+   */
   async confirm(area: Area, id: string, by: string): Promise<Settled> {
     return this.#settle(area.id, id, async (client, found) => {
       if (found.undoneAt !== undefined) return { result: 'undone-before' };
@@ -74,20 +77,22 @@ export class CalendarImports {
       const drafts = draftsOf(area, found.preview);
       if (!drafts.every((draft) => isStillThere(area, draft))) return { result: 'outdated' };
       const now = this.#clock.now();
-      const overrides = await this.#insert(client, found, drafts, by, now);
+      const toCome = drafts.filter(({ to }) => to > now);
+      const overrides = await this.#insert(client, found, toCome, by, now);
       await client.query('update calendar_imports set confirmed_at = $2 where id = $1', [id, new Date(now)]);
       return { result: 'done', import: { ...found, confirmedAt: now }, overrides };
     });
   }
 
-  /** Removes exactly what the import wrote; what somebody removed before keeps who did. */
+  /** Removes what the import wrote and nothing else. What is over stays, for it was so; so does who removed what before. */
   async undo(area: AreaId, id: string, by: string): Promise<Settled> {
     return this.#settle(area, id, async (client, found) => {
       if (found.confirmedAt === undefined) return { result: 'not-confirmed' };
       if (found.undoneAt !== undefined) return { result: 'already', import: found, overrides: 0 };
       const now = this.#clock.now();
       const { rowCount } = await client.query(
-        'update overrides set removed_at = $2, removed_by = $3 where import_id = $1 and removed_at is null',
+        `update overrides set removed_at = $2, removed_by = $3
+          where import_id = $1 and removed_at is null and ends_at > $2`,
         [id, new Date(now), by],
       );
       await client.query('update calendar_imports set undone_at = $2 where id = $1', [id, new Date(now)]);

@@ -94,6 +94,8 @@ function matchRow(
       suggestions: suggestions.map(({ id, name }) => ({ id, name })),
     };
   };
+  // Outlook writes so of a meeting that is off, and leaves its STATUS as it was.
+  if (/\bcancell?ed\b/i.test(row.who)) return not('it says that it is cancelled');
   const match = matcher.match(row.who, row.mayBeId);
   if ('reason' in match) return not(match.reason, match.suggestions);
   const adviceLine = lineNamed(area, row.adviceLine ?? given);

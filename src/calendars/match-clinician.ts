@@ -23,6 +23,7 @@ export class ClinicianMatcher {
   readonly #matched = new Map<string, ClinicianMatch>();
   /** A Dr May is in the rota: then not every "May" is a month. */
   readonly #inNames: ReadonlySet<string>;
+  readonly #given: ReadonlySet<string>;
   readonly #parts: readonly { readonly clinician: Clinician; readonly parts: readonly string[] }[];
 
   constructor(area: Area) {
@@ -33,6 +34,7 @@ export class ClinicianMatcher {
     const words = names.flatMap((name) => nameWords(name).map(({ word }) => word));
     this.#noise = new Set(words.filter((word) => !inNames.has(word)));
     this.#inNames = inNames;
+    this.#given = new Set(parts.flatMap((each) => each.parts.slice(0, -1)));
     this.#parts = parts;
   }
 
@@ -65,7 +67,9 @@ export class ClinicianMatcher {
 
   #namings(text: string): readonly (Naming & { readonly clinician: Clinician })[] {
     const words = nameWords(text);
-    const known = words.map((each) => ({ ...each, noise: this.#isNoise(each.word) }));
+    const known = words.map((each) => {
+      return { ...each, noise: this.#isNoise(each.word), given: this.#given.has(each.word) };
+    });
     return this.#parts
       .flatMap(({ clinician, parts }) => {
         const naming = namedIn(known, parts);

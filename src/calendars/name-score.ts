@@ -3,6 +3,8 @@ import { isNoise, isTitle, type NameWord } from './name-words.ts';
 
 export interface KnownWord extends NameWord {
   readonly noise: boolean;
+  /** Whether it is the given name of anybody in the area. */
+  readonly given: boolean;
 }
 
 /** How well a text names somebody. */
@@ -105,8 +107,8 @@ function readAfter(
     const close = nearest(word, given);
     if (!close) {
       // "Brown, conference" may be a Mr Conference Brown: better asked than guessed.
-      const mayBeName = beside.found.length === 0 && (word.before === 'comma' || word.initials);
-      beside.stranger ||= mayBeName;
+      const mayBeName = word.before === 'comma' || word.initials || word.given;
+      beside.stranger ||= beside.found.length === 0 && mayBeName;
       return;
     }
     beside.found.push(close);

@@ -71,6 +71,15 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect(matched).toMatchObject([{ from: '2027-02-01T00:00:00.000Z', to: '2027-02-06T00:00:00.000Z' }]);
   });
 
+  test.each(['Canceled: Samira Ahmed', 'Samira Ahmed (cancelled)', 'CANCELLED - Dr Ahmed'])(
+    'what says of itself that it is off is not taken: %s',
+    async (title) => {
+      const { matched, unmatched } = await previewed('as=leave', `clinician,date\n${title},2026-12-01\n`);
+      expect(matched).toEqual([]);
+      expect(unmatched).toMatchObject([{ row: 2, reason: 'it says that it is cancelled' }]);
+    },
+  );
+
   test('a preview says which hours it would leave with nobody', async () => {
     const { effect } = await previewed('as=leave', leave);
     expect(effect?.lines[0]?.gaps).toEqual([
@@ -114,6 +123,24 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect((await calendars.post(`calendar-imports/${id}/undo`).expect(200)).body.overrides).toBe(0);
     const [after] = await calendars.overrides.find('riverside', made?.id ?? '');
     expect(after?.removed?.by).toBe('key somebody');
+  });
+
+  test('confirmed days later, what is over by then is left out', async () => {
+    const { id } = await previewed('as=leave', `${leave}Peter Brown,2026-12-01,2026-12-01,\n`);
+    calendars.now = wall('2026-11-25 00:00');
+    expect((await calendars.post(`calendar-imports/${id}/confirm`).expect(200)).body.overrides).toBe(1);
+    expect(await calendars.stored()).toMatchObject([{ clinician: 'brown' }]);
+  });
+
+  test('undone later, what is over stays: it was so', async () => {
+    const { id } = await previewed('as=leave', `${leave}Peter Brown,2026-12-01,2026-12-01,\n`);
+    await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
+    calendars.now = wall('2026-11-25 00:00');
+    expect((await calendars.post(`calendar-imports/${id}/undo`).expect(200)).body.overrides).toBe(1);
+    expect(await calendars.stored()).toMatchObject([
+      { clinician: 'ahmed', removed: false },
+      { clinician: 'brown', removed: true },
+    ]);
   });
 
   test('confirmed by ten at once it is written once', async () => {

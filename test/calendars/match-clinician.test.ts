@@ -30,6 +30,9 @@ describe('one person is meant', () => {
     ['ÅNGSTRÖM', 'angstrom'],
     ['A Angström study leave 4 May', 'angstrom'],
     ['Arun Patel', 'arun-patel'],
+    ['PATEL Arun', 'arun-patel'],
+    ['Patel, Anjali', 'patel'],
+    ['AHMED, Samira (Dr)', 'ahmed'],
     ['Dr May', 'may'],
     ['Rose May', 'may'],
     ['<b>Peter Brown</b>', 'brown'],
@@ -40,6 +43,8 @@ describe('one person is meant', () => {
 describe('nobody is taken, and those who may be are named', () => {
   test.each([
     ['a surname of two', 'Patel leave', ['arun-patel', 'patel']],
+    ['somebody else’s given name after the surname', 'Ahmed Peter', ['brown', 'ahmed']],
+    ['a short form', 'Sam Ahmed', ['ahmed']],
     ['an initial of two', 'A Patel', ['arun-patel', 'patel']],
     ['two people', 'Ahmed / Brown', ['ahmed', 'brown']],
     ['two whole names', 'Samira Ahmed Peter Brown', ['ahmed', 'brown']],

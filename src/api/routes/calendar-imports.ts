@@ -69,7 +69,7 @@ export const confirmImport = route({
 export const undoImport = route({
   method: 'post',
   path: `${path}/{id}/undo`,
-  summary: 'Removes exactly the overrides that the import wrote',
+  summary: 'Removes the overrides that the import wrote, but for those that are over, and no others',
   permission: 'import-calendars',
   params: z.object({ area: areaId, id: importId }),
   query: z.strictObject({}),
