@@ -131,6 +131,7 @@ export function compose(parts: Parts): Rotaline {
     observers: [
       observeCalls(metrics),
       { changed: (_before, decision) => pauses.hear(decision.pauses) },
+      { changed: (before, { call }) => void (before ?? phoneChecks.makeWay(call.area)) },
       ...(parts.observers ?? []),
     ],
   });

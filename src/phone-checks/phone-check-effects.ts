@@ -4,18 +4,20 @@ import type { Clock, Instant } from '../clock.ts';
 import type { Done } from '../escalation/done.ts';
 import { keepEffects } from '../escalation/keep-effects.ts';
 import { isOver } from '../carrier/leg-over.ts';
+import type { Overrides } from '../overrides/overrides.ts';
 import { areaById } from '../rota/directory.ts';
 import type { Area, AreaId, Line, OnCall, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { keysOf, phonesOf, quietPhone, type CheckedPhone } from './phone-to-check.ts';
 import type { CheckResult, PhoneCheck, PhoneChecks } from './phone-checks.ts';
-import { quietHour } from './quiet-hour.ts';
+import { isCalling, quietHour } from './quiet-hour.ts';
 
 export interface PhoneCheckNeeds {
   readonly database: Queryable;
   readonly checks: PhoneChecks;
   readonly rotas: { readonly current: Rotas };
+  readonly overrides: Pick<Overrides, 'standing'>;
   readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
   readonly carrier: Carrier;
   readonly clock: Clock;
@@ -25,7 +27,7 @@ export interface PhoneCheckNeeds {
 }
 
 /** A round goes on no longer than this: who is on no shift in four weeks is not rung. */
-const ROUND = 28 * 24 * 3_600_000;
+export const ROUND = 28 * 24 * 3_600_000;
 const NEXT_PHONE = 60_000;
 const NEXT_LOOK = 5 * 60_000;
 const RING_SECONDS = 25;
@@ -34,6 +36,8 @@ const LEG_LIMIT_SECONDS = 60;
 const SETTLE_AFTER = 100_000;
 const LATER = 2_000;
 const PLACE_TRIES = 3;
+/** Nobody is rung for what was asked for so long ago: their shift may be over. */
+const STALE = 60_000;
 
 /** Rings the phones of an area, one at a time, each when its owner is on shift and it is quiet. */
 export class PhoneCheckEffects {
@@ -54,12 +58,14 @@ export class PhoneCheckEffects {
 
   /** One look of a round: begins the next check, if any can be; keeps the next look, unless all are done. */
   async look(areaId: AreaId, since: Instant): Promise<Done> {
-    const { rotas, checks, clock } = this.#needs;
+    const { rotas, overrides, checks, clock } = this.#needs;
     const area = areaById(rotas.current, areaId);
     const now = clock.now();
-    if (!area || now > since + ROUND) return { kind: 'done' };
+    const span = { from: now, to: since + ROUND };
+    if (!area || span.to <= now) return { kind: 'done' };
     const begunSince = await checks.since(areaId, since);
-    const left = phonesOf(area).filter(({ phone }) => !begunSince.some((check) => check.phone === phone));
+    const phones = phonesOf(area, span, await overrides.standing(areaId, span.from, span.to));
+    const left = phones.filter(({ phone }) => !begunSince.some((check) => check.phone === phone));
     // One that is still running may yet turn out not to have been rung.
     if (left.length === 0 && begunSince.every(({ ended }) => ended)) return { kind: 'done' };
     const begun = await this.#checkNext(area, left, now);
@@ -83,14 +89,30 @@ export class PhoneCheckEffects {
     return begun;
   }
 
+  /** A call has come to the area: nobody's telephone is to be engaged for a check. Never rejects. */
+  async makeWay(area: AreaId): Promise<void> {
+    const { database, checks, clock, dispatch } = this.#needs;
+    try {
+      const running = await checks.callOff(area);
+      if (!running) return;
+      const now = clock.now();
+      const effect = { kind: 'end-phone-check', check: running.id, dueAt: now } as const;
+      dispatch(await keepEffects(database, [{ id: derivedId('make way', running.id), effect }], now));
+    } catch {
+      // The database is away. The check ends by itself in a minute or two.
+    }
+  }
+
   /** Asks Twilio for the leg, once. */
   async ring(checkId: string, tries: number): Promise<Done> {
-    const { checks, rotas, carrier, clock } = this.#needs;
+    const { database, checks, rotas, carrier, clock } = this.#needs;
     const check = await checks.find(checkId);
     if (!check || check.ended || check.legSid) return { kind: 'done' };
     const area = areaById(rotas.current, check.area);
     const [from] = area?.numbers ?? [];
-    if (from === undefined) return this.#abandon(check);
+    const isStale = clock.now() > check.askedAt + STALE;
+    if (from === undefined || isStale || check.calledOff || (await isCalling(database, check.area)))
+      return this.#abandon(check);
     const placed = await carrier.placeLeg({
       from,
       to: check.phone,
@@ -101,7 +123,8 @@ export class PhoneCheckEffects {
     });
     switch (placed.kind) {
       case 'placed':
-        await checks.bind(check.id, placed.sid);
+        // It was called off while Twilio was asked.
+        if (!(await checks.bind(check.id, placed.sid))) await carrier.hangUpLeg(placed.sid);
         return { kind: 'done' };
       case 'refused':
         await checks.end(check.id, 'failed', clock.now());
@@ -114,7 +137,7 @@ export class PhoneCheckEffects {
     }
   }
 
-  /** Frees whoever the news of the leg's end did not. */
+  /** Ends a check that was called off, and frees whoever the news of the leg's end did not. */
   async settle(checkId: string): Promise<Done> {
     const { checks, carrier, clock } = this.#needs;
     const check = await checks.find(checkId);
@@ -122,7 +145,7 @@ export class PhoneCheckEffects {
     const sid = check.legSid ?? (await this.#searched(check));
     if (sid === 'unreachable') return { kind: 'again', in: LATER };
     if (sid === undefined) return this.#abandon(check);
-    const status = await carrier.legStatus(sid);
+    const status = check.calledOff ? 'ringing' : await carrier.legStatus(sid);
     if (status === 'unreachable') return { kind: 'again', in: LATER };
     if (status !== undefined && !isOver(status)) {
       const asked = await carrier.hangUpLeg(sid);

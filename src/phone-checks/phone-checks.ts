@@ -19,6 +19,8 @@ export interface PhoneCheck {
   readonly askedAt: Instant;
   readonly result: CheckResult | undefined;
   readonly ended: boolean;
+  /** It made way for a call: without a result it says nothing of the phone. */
+  readonly calledOff: boolean;
 }
 
 interface Row {
@@ -30,9 +32,10 @@ interface Row {
   readonly asked_at: Date;
   readonly result: CheckResult | null;
   readonly ended_at: Date | null;
+  readonly called_off: boolean;
 }
 
-const columns = 'id, area, clinician, phone, leg_sid, asked_at, result, ended_at';
+const columns = 'id, area, clinician, phone, leg_sid, asked_at, result, ended_at, called_off';
 
 /** Somebody else has the clinician or the telephone, or another phone of the area is being checked. */
 class NotFree extends Error {}
@@ -100,10 +103,20 @@ export class PhoneChecks {
     ]);
   }
 
-  /** The leg is over: clinician and telephone are free again. */
+  /** Calls off the check that runs in the area, if one does; its leg is still to be ended. */
+  async callOff(area: AreaId): Promise<PhoneCheck | undefined> {
+    const { rows } = await this.#pool.query<Row>(
+      `update phone_checks set called_off = true where area = $1 and ended_at is null returning ${columns}`,
+      [area],
+    );
+    return rows.map(checkOf)[0];
+  }
+
+  /** The leg is over: clinician and telephone are free again. One that made way for a call is as if it had not begun. */
   async end(id: string, result: CheckResult, at: Instant): Promise<void> {
     await inTransaction(this.#pool, async (client) => {
       await client.query('delete from reservations where check_id = $1', [id]);
+      await client.query('delete from phone_checks where id = $1 and called_off and result is null', [id]);
       await client.query(
         `update phone_checks set result = coalesce(result, $2), ended_at = $3 where id = $1 and ended_at is null`,
         [id, result, new Date(at)],
@@ -163,5 +176,6 @@ function checkOf(row: Row): PhoneCheck {
     askedAt: row.asked_at.getTime(),
     result: row.result ?? undefined,
     ended: row.ended_at !== null,
+    calledOff: row.called_off,
   };
 }

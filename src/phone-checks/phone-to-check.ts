@@ -1,5 +1,8 @@
 import { reservationKeys } from '../call/decision.ts';
-import type { Area, Clinician, ClinicianId, LineId, PhoneNumber } from '../rota/types.ts';
+import { coverage } from '../rota/coverage.ts';
+import type { Interval } from '../rota/hours.ts';
+import type { Area, Clinician, ClinicianId, LineId, Override, PhoneNumber } from '../rota/types.ts';
+import { withoutPauses } from '../texts/duties.ts';
 
 /** One phone of one clinician. */
 export interface CheckedPhone {
@@ -11,6 +14,8 @@ export interface CheckedPhone {
 export interface Quiet {
   /** The lines on whose ladder somebody is now. */
   readonly linesOf: ReadonlyMap<ClinicianId, readonly LineId[]>;
+  /** Somebody is on the telephone to the area, be it only at its menu. */
+  readonly isCalling: boolean;
   /** Lines that had a call in the last half hour. */
   readonly called: ReadonlySet<LineId>;
   /** Who was rung for a call in the last half hour, on whatever line. */
@@ -19,13 +24,25 @@ export interface Quiet {
   readonly busy: ReadonlySet<string>;
 }
 
-/** Each phone of everybody on a shift of the area, once; a shared one is checked with its first owner. */
-export function phonesOf(area: Area): readonly CheckedPhone[] {
-  const onShifts = new Set(area.lines.flatMap(({ shifts }) => shifts.flatMap(({ people }) => people)));
+/**
+ * Each phone, once, of everybody who is on duty in the area within the span, be it by an override; a shared one is
+ * checked with its first owner.
+ */
+export function phonesOf(
+  area: Area,
+  span: Interval,
+  overrides: readonly Override[],
+): readonly CheckedPhone[] {
+  const lasting = withoutPauses(overrides);
+  const onDuty = new Set(
+    area.lines.flatMap((line) =>
+      coverage({ area, line, ...span, overrides: lasting }).flatMap(({ people }) => people),
+    ),
+  );
   const seen = new Set<PhoneNumber>();
   return [...area.people.values()].flatMap((clinician) =>
     clinician.phones.flatMap((phone): CheckedPhone[] => {
-      if (!onShifts.has(clinician.id) || seen.has(phone)) return [];
+      if (!onDuty.has(clinician.id) || seen.has(phone)) return [];
       seen.add(phone);
       return [{ clinician, phone }];
     }),
@@ -38,6 +55,7 @@ export function quietPhone(
   phones: readonly CheckedPhone[],
   quiet: Quiet,
 ): CheckedPhone | undefined {
+  if (quiet.isCalling) return undefined;
   return phones.find(({ clinician, phone }) => {
     const lines = quiet.linesOf.get(clinician.id) ?? [];
     return (

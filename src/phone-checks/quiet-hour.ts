@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Area, ClinicianId, Line, LineId, OnCall } from '../rota/types.ts';
+import type { Area, AreaId, ClinicianId, Line, LineId, OnCall } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import type { Quiet } from './phone-to-check.ts';
 
@@ -10,6 +10,7 @@ interface Row {
   readonly called: string[] | null;
   readonly rung: string[] | null;
   readonly busy: string[] | null;
+  readonly calling: boolean;
 }
 
 /** A line had a call when a caller chose it, or when it was walked for another that overflowed. */
@@ -18,7 +19,16 @@ const statement = `select
      select area || '/' || line as line from offers where area = $1 and (chosen_at > $2 or ended_at is null)
      union all select line from attempts where area = $1 and created_at > $2) as lately) as called,
   (select array_agg(distinct clinician) from attempts where area = $1 and created_at > $2) as rung,
-  (select array_agg(key) from reservations where free_at is null or free_at > $3) as busy`;
+  (select array_agg(key) from reservations where free_at is null or free_at > $3) as busy,
+  exists (select from calls where area = $1 and status <> 'over') as calling`;
+
+/** Whether somebody is on the telephone to the area now. */
+export async function isCalling(database: Queryable, area: AreaId): Promise<boolean> {
+  const { rows } = await database.query("select 1 from calls where area = $1 and status <> 'over' limit 1", [
+    area,
+  ]);
+  return rows.length > 0;
+}
 
 /** Who is on which ladder now, and where it is quiet. */
 export async function quietHour(
@@ -36,5 +46,11 @@ export async function quietHour(
     }
   }
   const called = (row?.called ?? []).map((ref) => ref.slice(ref.indexOf('/') + 1));
-  return { linesOf, called: new Set(called), rung: new Set(row?.rung), busy: new Set(row?.busy) };
+  return {
+    linesOf,
+    isCalling: row?.calling ?? true,
+    called: new Set(called),
+    rung: new Set(row?.rung),
+    busy: new Set(row?.busy),
+  };
 }

@@ -16,6 +16,7 @@ const check: PhoneCheck = {
   askedAt: now - 3_600_000,
   result: 'no-key',
   ended: true,
+  calledOff: false,
 };
 
 function api(begun: string[] = []) {

@@ -137,26 +137,78 @@ stories('checking phones', (story) => {
     expect(await results(tale)).toHaveLength(2);
   });
 
-  test('a call that comes meanwhile does not ring the same phone, and both go on', async () => {
+  test.each(['rings', 'speaks'])('makes way for a call that comes while it %s', async (when) => {
     const { tale, ahmed, brown } = await begin(story);
     await checks(tale);
     await ahmed.isRung();
+    if (when === 'speaks') {
+      ahmed.leg.answer();
+      await ahmed.hears('This is a check of your phone');
+    }
     const caller = tale.caller();
     await caller.rings();
+    await tale.until(() => !ahmed.phone.engaged, 'the check is called off', 5);
     await caller.chooses('Haematology');
-    await brown.isRung();
-    ahmed.wasRung(1);
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
-    ahmed.leg.answer();
-    await ahmed.hears('Please press 1');
+    await ahmed.isRung();
+    brown.wasNeverRung();
     await ahmed.presses('1');
-    await ahmed.hears('Your phone works');
+    await caller.isTalkingTo(ahmed);
     await caller.hangsUp();
-    await brown.hangsUp();
+    await ahmed.hangsUp();
     await tale.isOver();
-    expect(await results(tale)).toEqual(['ahmed confirmed']);
+    expect(await results(tale)).toEqual([]);
+    ahmed.phone.whenRung(answersAndPresses('1'));
+    brown.phone.whenRung(ignores());
+    await tale.pass(3600);
+    expect(await results(tale)).toEqual(['ahmed confirmed', 'brown no-answer']);
     tale.hadNoRefusals();
+  });
+
+  test('does not begin while somebody is at the menu, though no line has had a call', async () => {
+    const { tale, ahmed, brown } = await begin(story);
+    const caller = tale.caller();
+    await caller.rings();
+    await checks(tale);
+    await tale.pass(10);
+    ahmed.wasNeverRung();
+    brown.wasNeverRung();
+  });
+
+  test('that was begun long ago, by a program that was away since, rings nobody', async () => {
+    const { tale, ahmed } = await begin(story);
+    await tale.store.database.pool.query(
+      `insert into phone_checks (id, area, clinician, phone, asked_at)
+       values ('8b0f2f60-0000-4000-8000-000000000001', 'riverside', 'ahmed', $1, $2)`,
+      [ahmed.phone.number, new Date(wall('2026-11-23 10:20'))],
+    );
+    await tale.store.database.pool.query(
+      `insert into effects (id, kind, data, due_at, created_at)
+       values (gen_random_uuid(), 'ring-phone', '{"check":"8b0f2f60-0000-4000-8000-000000000001"}', $1, $1)`,
+      [new Date(wall('2026-11-23 10:20'))],
+    );
+    await tale.pass(120);
+    ahmed.wasNeverRung();
+    expect(await results(tale)).toEqual([]);
+  });
+
+  test('rings who is on a line by an override only', async () => {
+    const { tale, ahmed, brown, okafor } = await begin(story);
+    await tale.store.database.pool.query(
+      `insert into overrides (id, area, line, kind, clinician, starts_at, ends_at, why, made_by, made_at)
+       values (gen_random_uuid(), 'riverside', 'haematology', 'extra', 'okafor', $1, $2, 'extra', 'key manager', $1)`,
+      [new Date(wall('2026-11-23 14:00')), new Date(wall('2026-11-23 16:00'))],
+    );
+    for (const each of [ahmed, brown, okafor]) each.phone.whenRung(answersAndPresses('1'));
+    expect(await checks(tale)).toMatchObject({
+      phones: expect.arrayContaining([
+        expect.objectContaining({ clinician: 'okafor', result: null }),
+      ]) as unknown,
+    });
+    await goTo(tale, '2026-11-23 13:55');
+    okafor.wasNeverRung();
+    await goTo(tale, '2026-11-23 14:30');
+    okafor.wasRung(1);
+    expect(await results(tale)).toContain('okafor confirmed');
   });
 
   test('somebody who is paused or on leave is not rung', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROUND } from '../../phone-checks/phone-check-effects.ts';
 import { phonesOf } from '../../phone-checks/phone-to-check.ts';
 import type { Area } from '../../rota/types.ts';
 import { isoInstant } from '../../statistics/period.ts';
@@ -42,18 +43,20 @@ export const beginPhoneChecks = route({
   },
 });
 
-async function presentPhones(area: Area, { phoneChecks: checks, clock }: Sources) {
-  const last = new Map(
-    (await checks.since(area.id, clock.now() - aYear)).map((check) => [check.phone, check]),
+async function presentPhones(area: Area, { phoneChecks: checks, overrides, clock }: Sources) {
+  const now = clock.now();
+  const span = { from: now, to: now + ROUND };
+  const last = new Map((await checks.since(area.id, now - aYear)).map((check) => [check.phone, check]));
+  return phonesOf(area, span, await overrides.standing(area.id, span.from, span.to)).map(
+    ({ clinician, phone }) => {
+      const check = last.get(phone);
+      return {
+        clinician: clinician.id,
+        name: clinician.name,
+        phone: clinician.phones.indexOf(phone) + 1,
+        result: check?.result ?? null,
+        at: check ? isoInstant(check.askedAt) : null,
+      };
+    },
   );
-  return phonesOf(area).map(({ clinician, phone }) => {
-    const check = last.get(phone);
-    return {
-      clinician: clinician.id,
-      name: clinician.name,
-      phone: clinician.phones.indexOf(phone) + 1,
-      result: check?.result ?? null,
-      at: check ? isoInstant(check.askedAt) : null,
-    };
-  });
 }
