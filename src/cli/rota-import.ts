@@ -34,13 +34,20 @@ export async function rotaImport(
   if (!rotas) return 1;
   const area = chosenArea(rotas, options);
   if ('problem' in area) return refuse(context, area.problem, 1);
-  const { size } = await stat(path);
+  const size = await sizeOf(path);
+  if (size === undefined) return refuse(context, `there is no file ${path}`, 1);
   if (size > mostBytes) return refuse(context, `${path} is too long: 2 MB at most`, 1);
   const kind = /\.(?:ics|ical|ifb)$/i.test(path) ? 'calendar' : 'csv';
   const text = fileText(await readFile(path));
   const preview = await readImport(area, { kind, text, ...wish }, context.clock.now());
   previewWords(area, preview).forEach((each) => context.print(each));
   return options.confirm ? write(area, preview, context) : offer(preview, context);
+}
+
+/** `undefined` where there is no such file. */
+async function sizeOf(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ? found.size : undefined;
 }
 
 function offer({ matched }: ImportPreview, context: CommandContext): ExitCode {

@@ -96,6 +96,11 @@ describe('rota import', () => {
     expect(ran.complained.join()).toContain(words);
   });
 
+  test.each(['no-such.csv', '.'])('%s, which is no file, is refused', async (path) => {
+    const { code, complained } = await run([path, '--area', 'riverside', '--as', 'leave']);
+    expect([code, complained]).toEqual([1, [`there is no file ${path}`]]);
+  });
+
   test('without a database nothing can be confirmed', async () => {
     const ran = await run([leave, '--area', 'riverside', '--as', 'leave', '--confirm'], {
       withDatabase: false,
