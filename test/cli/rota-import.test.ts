@@ -116,7 +116,9 @@ describe('rota import', () => {
         open: '{ days: [mon, tue, wed, thu, fri], from: "00:00", to: "24:00" }',
       },
     );
-    expect(printed.slice(printed.indexOf('What may not be meant:'), printed.indexOf('What may not be meant:') + 2)).toEqual([
+    expect(
+      printed.slice(printed.indexOf('What may not be meant:'), printed.indexOf('What may not be meant:') + 2),
+    ).toEqual([
       'What may not be meant:',
       '  line 2: Dr Samira Ahmed is not rung: Haematology is closed then, and an extra does not open it',
     ]);
