@@ -5,6 +5,7 @@ import type { Area, AreaId, Line } from '../rota/types.ts';
 import { longDate, longDay, longInstant, shortTime } from '../rota/words.ts';
 import { dayAt } from '../rota/zone-day.ts';
 import type { Span } from '../statistics/period.ts';
+import { askKeptRota, nothingKept } from './ask-kept-rota.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
 import type { KeptRota } from './kept-rota.ts';
 import { chosenLines } from './rota-lines.ts';
@@ -17,7 +18,6 @@ export interface RotaGapsOptions {
 }
 
 const msPerWeek = 7 * 86_400_000;
-const nothingKept: KeptRota = { overrides: [], failing: [] };
 
 /**
  * `rota gaps`: the open hours with nobody to ring and those with fewer than the line wants, holidays not decided, and
@@ -37,25 +37,13 @@ export async function rotaGaps(options: RotaGapsOptions, context: CommandContext
   }
   const from = context.clock.now();
   const span = { from, to: from + options.weeks * msPerWeek };
-  const kept = await askDatabase(
+  const kept = await askKeptRota(
     lines.map(({ area }) => area),
     span,
     context,
   );
   tell(lines, span, kept).forEach((each) => context.print(each));
   return 0;
-}
-
-async function askDatabase(
-  areas: readonly Area[],
-  span: Span,
-  context: CommandContext,
-): Promise<ReadonlyMap<AreaId, KeptRota>> {
-  if (context.keptRota) return context.keptRota([...new Set(areas)], span);
-  context.complain(
-    'By the files alone: leave, swaps and failed rings are in the database. Set DATABASE_URL, or ask GET .../coverage.',
-  );
-  return new Map();
 }
 
 function tell(

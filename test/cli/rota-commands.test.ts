@@ -115,6 +115,39 @@ describe('rota who', () => {
     });
   });
 
+  test('counts the overrides that the database knows, and says that it goes by the files without it', async () => {
+    const asked: unknown[] = [];
+    const { printed, complained } = await run([...who, '--at', '2026-11-23T12:00'], {
+      keptRota: async (areas, span) => {
+        asked.push([areas.map(({ id }) => id), span]);
+        const overrides = [override('leave', 'ahmed'), override('swap', 'brown', { with: 'okafor' })];
+        return new Map([['riverside', { overrides, failing: [] }]]);
+      },
+    });
+    expect(printed.slice(1, 5)).toEqual([
+      '  1. Dr Okafor (okafor)',
+      '  2. Dr Patel (patel)',
+      'Why:',
+      '  Dr Ahmed: on leave until midnight',
+    ]);
+    expect(complained).toEqual([]);
+    const from = wall('2026-11-23 12:00');
+    expect(asked).toEqual([[['riverside'], { from, to: from + 1 }]]);
+    expect((await run(who)).complained).toEqual([expect.stringMatching(/^By the files alone: leave, swaps/)]);
+  });
+
+  test('goes by the files when the database cannot be asked, and says why', async () => {
+    const keptRota = () => Promise.reject(new Error('connect ECONNREFUSED'));
+    for (const command of [who, ['gaps']]) {
+      const { code, printed, complained } = await run(command, { keptRota });
+      expect({ code, complained }).toEqual({
+        code: 0,
+        complained: [expect.stringMatching(/^By the files alone: .* cannot be asked: connect ECONNREFUSED$/)],
+      });
+      expect(printed.length).toBeGreaterThan(1);
+    }
+  });
+
   test('answers in JSON', async () => {
     const { code, printed } = await run([...who, '--json', '--at', '2026-07-01T16:30']);
     expect(code).toBe(0);
