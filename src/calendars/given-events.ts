@@ -14,7 +14,8 @@ export interface GivenEvent extends DutyEvent {
 /**
  * One statement: writes what is new or has changed, marks what is gone as cancelled, forgets what is older than the
  * feed, and returns the feed as it is now. What is over is left as it was given: a rota that changes today must not
- * rewrite last week. $1 feed, $2 events, $3 now, $4 where the feed begins.
+ * rewrite last week. Cancelled ones are told for as long as the feed looks back, a month: some calendars show them, and
+ * by then all have read of it. They are remembered, so that one that comes back counts on. $1 feed, $2 events, $3 now, $4 where the feed begins.
  */
 const statement = `
 with now_due as (
@@ -47,7 +48,7 @@ select * from written
 union all select * from gone
 union all
 select uid, starts_at, ends_at, summary, sequence, cancelled, changed_at from calendar_events
- where feed = $1 and starts_at >= $4
+ where feed = $1 and starts_at >= $4 and not (cancelled and changed_at < $4)
    and uid not in (select uid from written union all select uid from gone)
 order by starts_at, uid`;
 

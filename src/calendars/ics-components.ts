@@ -82,7 +82,9 @@ function unfolded(text: string): readonly Logical[] {
   return logical;
 }
 
-function property(line: string): readonly IcsProperty[] {
+function property(written: string): readonly IcsProperty[] {
+  // Exchange does not quote it.
+  const line = written.replace(/;TZID=(tzone:\/\/Microsoft\/\w+):/i, ';TZID="$1":');
   const [, name, parameters = '', value = ''] =
     /^([\w-]+)((?:;[\w-]+=(?:"[^"]*"|[^":;,]*)(?:,(?:"[^"]*"|[^":;,]*))*)*):(.*)$/.exec(line) ?? [];
   return name === undefined ? [] : [{ name: name.toUpperCase(), parameters, value }];

@@ -194,6 +194,20 @@ describe.each(availableDatabases())('calendar feeds, on $name', (kind) => {
       expect(at(shown(await document(url)), monday)).toEqual({ ...before, sequence: 2 });
     });
 
+    test('is told to be cancelled for a month, and counts on when it comes back', async () => {
+      const { url } = await made({ clinician: 'ahmed' });
+      const day = wall('2027-03-01 09:00');
+      await document(url);
+      calendars.rotas = calendarRotas(haematology.replace('[ahmed]', '[may]'));
+      expect(at(shown(await document(url)), day)?.status).toBe('CANCELLED');
+      calendars.now = wall('2026-12-22 09:00');
+      expect(at(shown(await document(url)), day)?.status).toBe('CANCELLED');
+      calendars.now = wall('2026-12-23 12:00');
+      expect(at(shown(await document(url)), day)).toBeUndefined();
+      calendars.rotas = calendarRotas();
+      expect(at(shown(await document(url)), day)).toMatchObject({ status: 'CONFIRMED', sequence: 2 });
+    });
+
     test('in length has the same UID and a new time', async () => {
       const { url } = await made({ clinician: 'ahmed' });
       const monday = wall('2026-11-30 09:00');

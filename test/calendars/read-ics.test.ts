@@ -95,6 +95,12 @@ describe('times', () => {
       '2027-07-01T08:00 2027-07-01T16:00',
     ],
     [
+      'Exchange’s own name of UTC',
+      'DTSTART;TZID=tzone://Microsoft/Utc:20270701T090000',
+      'DTEND;TZID=tzone://Microsoft/Utc:20270701T170000',
+      '2027-07-01T09:00 2027-07-01T17:00',
+    ],
+    [
       'a day in summer',
       'DTSTART;VALUE=DATE:20270701',
       'DTEND;VALUE=DATE:20270702',
