@@ -26,8 +26,11 @@ export class Agreement {
 
   /** Takes in a look; gives how many different versions are served. */
   note(look: Look, at: Instant): number {
+    // While files change one after the other, the others say for a moment what they served before.
+    const moved = this.#look?.hash !== look.hash || this.#look.newest?.number !== look.newest?.number;
     this.#look = look;
     if (isAgreed(look)) this.#since = undefined;
+    else if (moved) this.#since = at;
     else this.#since ??= at;
     return new Set([look.hash, ...look.others.map(({ hash }) => hash)]).size;
   }

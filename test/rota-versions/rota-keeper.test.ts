@@ -136,6 +136,19 @@ describe.each(availableDatabases())('versions of the rota files, on $name', (kin
       expect(await published()).toHaveLength(2);
     });
 
+    test('are no matter while the files that both see change again and again', async () => {
+      const one = await starts('one');
+      const two = await starts('two');
+      for (const text of [withoutPatel, haematology, withOkafor, haematology, withoutPatel]) {
+        await folder.write('riverside/haematology.yaml', text);
+        await one.looks();
+        await beats(time, 1, one);
+        await two.looks();
+      }
+      expect([one, two].map(({ keeper }) => keeper.finding())).toEqual([undefined, undefined]);
+      expect([...one.told, ...two.told].filter((each) => each.startsWith('error'))).toEqual([]);
+    });
+
     test('it is over when they are alike again, and that is told once', async () => {
       const one = await starts('one');
       const two = await starts('two', elsewhere);
