@@ -30,10 +30,9 @@ export function previewWords(area: Area, preview: ImportPreview): readonly strin
 /** What of it does not do what was meant: a shift while the line is closed rings nobody. */
 function warningWords(area: Area, preview: ImportPreview): readonly string[] {
   const words = draftsOf(area, preview).flatMap((draft, place) => {
-    const line = preview.matched[place]?.line ?? 0;
-    return overrideWarnings(area, [{ ...draft, id: `${place}` }], []).map(
-      (each) => `  line ${line}: ${each.words}`,
-    );
+    const where = `line ${preview.matched[place]?.line ?? 0}, ${longInstant(draft.from, area.timezone)}`;
+    const warnings = overrideWarnings(area, [{ ...draft, id: `${place}` }], []);
+    return warnings.map((each) => `  ${where}: ${each.words}`);
   });
   if (words.length === 0) return [];
   const [shown, more] = [words.slice(0, mostWarnings), words.length - mostWarnings];

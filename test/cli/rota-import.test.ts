@@ -60,8 +60,8 @@ describe('rota import', () => {
         '  line 3: Dr Peter Brown, 1pm on Monday 4 January 2027 to 5pm on Monday 4 January 2027 ("Brown, Peter, 2027-01-04 13:00, 2027-01-04 17:00, Study leave")',
         '  line 4: Prof Siobhán O\'Connor, midnight on Monday 1 February 2027 to midnight on Sunday 14 February 2027 ("oconnor, 01/02/2027, 13/02/2027")',
         'What may not be meant:',
-        '  line 3: Dr Peter Brown has no shift then, so nothing changes',
-        "  line 4: Prof Siobhán O'Connor has no shift then, so nothing changes",
+        '  line 3, 1pm on Monday 4 January 2027: Dr Peter Brown has no shift then, so nothing changes',
+        "  line 4, midnight on Monday 1 February 2027: Prof Siobhán O'Connor has no shift then, so nothing changes",
         '1 entry left aside:',
         '  line 5: "Patel, 2027-01-11, 2027-01-12, Annual leave": it may mean more than one person (Dr Arun Patel or Dr Anjali Patel?)',
         'Not looked at: 0 cancelled, 0 over already.',
@@ -120,7 +120,7 @@ describe('rota import', () => {
       printed.slice(printed.indexOf('What may not be meant:'), printed.indexOf('What may not be meant:') + 2),
     ).toEqual([
       'What may not be meant:',
-      '  line 2: Dr Samira Ahmed is not rung: Haematology is closed then, and an extra does not open it',
+      '  line 2, 9am on Saturday 5 December 2026: Dr Samira Ahmed is not rung: Haematology is closed then, and an extra does not open it',
     ]);
   });
 
