@@ -1,5 +1,13 @@
 import { attemptOf, isOwnLeg, isTrying, type Attempt, type Journey } from './call.ts';
-import { withAttempt, withEffects, withJourney, withNote, type Decision, type World } from './decision.ts';
+import {
+  withAttempt,
+  withEffects,
+  withJourney,
+  withNote,
+  withRoom,
+  type Decision,
+  type World,
+} from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { cancelRinging, pass } from './walk.ts';
 
@@ -45,7 +53,7 @@ function take(before: Decision, attempt: Attempt, { at, sid }: WhisperKeyed): De
   const others = cancelRinging(withNote(taken, `${attempt.name} took the call.`), 'taken', at, attempt.id);
   const { walk, ear } = journey;
   const joining: Journey = { at: 'joining', walk, ear, attempt: attempt.id, since: at };
-  const expecting = { ...others, call: { ...others.call, room: { ...others.call.room, awaited: true } } };
+  const expecting = withRoom(others, { awaited: true });
   const checked = withEffects(withJourney(expecting, joining), {
     kind: 'check-room',
     attempt: attempt.id,

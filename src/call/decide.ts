@@ -1,13 +1,15 @@
 import { accept } from './accept.ts';
 import type { Call } from './call.ts';
+import { choiceKeyed } from './choices.ts';
 import { isUnchanged, unchanged, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { callerGone } from './farewell.ts';
 import { legAnswered, legPlaced, legRefused, legStatus } from './legs.ts';
 import { lineChosen, pinKeyed } from './menu.ts';
+import { clinicianLeft, leftRoom } from './out-of-room.ts';
 import { clinicianOutcomeKeyed, outcomeKeyed, outcomeTexted } from './outcome.ts';
 import { nhsNumberChecked, nhsNumberKeyed } from './patient.ts';
-import { choiceKeyed, clinicianLeft, joined, leftRoom, seenInRoom, waiting } from './room.ts';
+import { joined, seenInRoom, waiting } from './room.ts';
 import { timeUp } from './time-up.ts';
 import { legNotFound, legUnknown } from './unknown-leg.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Area, AreaId, Clinician, ClinicianId, Line, LineRef, OnCall } from '../rota/types.ts';
-import type { Attempt, Call, Journey, Offer } from './call.ts';
+import type { Attempt, Call, Journey, Offer, Room } from './call.ts';
 import type { Effect } from './event.ts';
 
 /** What a decision needs of the world as it is now. */
@@ -48,6 +48,10 @@ export function isUnchanged(decision: Decision, before: Call): boolean {
 
 export function withJourney(decision: Decision, journey: Journey): Decision {
   return { ...decision, call: { ...decision.call, journey } };
+}
+
+export function withRoom(decision: Decision, change: Partial<Room>): Decision {
+  return { ...decision, call: { ...decision.call, room: { ...decision.call.room, ...change } } };
 }
 
 export function withEffects(decision: Decision, ...effects: Effect[]): Decision {

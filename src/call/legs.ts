@@ -3,7 +3,7 @@ import { isOver } from '../carrier/leg-over.ts';
 import { attemptOf, isOwnLeg, isTrying, RING_SLACK, type Attempt, type AttemptResult } from './call.ts';
 import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
 import type { CallEvent, Effect } from './event.ts';
-import { clinicianLost } from './room.ts';
+import { clinicianLost } from './out-of-room.ts';
 import { pass, walkOnIfHeldUp } from './walk.ts';
 
 /** Twilio may ring up to 5 s longer than asked: then it is asked, and beyond `RING_SLACK` its news was lost. */

@@ -321,6 +321,12 @@ describe('a clinician who comes back to the room because news of a talk of a mom
   });
 });
 
+test('those who were called off for a clinician who was then cut off before the talk are rung again', () => {
+  const call = new CallAtHand(together).chooses().rings('brown').picksUp('ahmed').waits();
+  call.keysAtWhisper('ahmed', '1').legEnds('brown', 'canceled').legEnds('ahmed', 'completed');
+  expect(call.effects).toEqual(['timer give-up', 'place-leg brown', 'place-leg patel']);
+});
+
 describe('a clinician who is not seen in the room with the caller in fifteen seconds', () => {
   const apart = (rotas?: Rotas): CallAtHand => {
     const call = new CallAtHand(rotas).chooses().picksUp('ahmed').waits().keysAtWhisper('ahmed', '1');
