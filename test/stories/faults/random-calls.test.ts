@@ -39,6 +39,7 @@ stories('forty calls at random over a bad network', (story) => {
           'hang-after-acting': 0.005,
           drop: 0.005,
           'drop-after-acting': 0.005,
+          'drop-before-acting': 0.005,
         },
       });
       for (const { phones } of rotas.areas[0]?.people.values() ?? []) {
