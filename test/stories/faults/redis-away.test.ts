@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answersAndPresses, ignores } from '../../../src/phone-network/behaviours.ts';
 import { availableStores, type Store } from '../../stores.ts';
-import { listed, practiceNumber } from '../a-rota.ts';
+import { aLine, aRota, practiceNumber } from '../a-rota.ts';
 import { callerAt, comesTrue, RealStage } from './real-stage.ts';
 
 const canRunRedis = process.env['REDIS_URL'] && spawnSync('redis-server', ['--version']).status === 0;
@@ -38,6 +38,11 @@ class OwnRedis {
     const started = spawn('redis-server', [...asked, '--maxmemory-policy', 'noeviction'], { stdio: 'pipe' });
     this.#process = started;
     for await (const line of started.stdout) if (String(line).includes('Ready to accept connections')) break;
+  }
+
+  wipe(): void {
+    const wiped = spawnSync('redis-cli', ['-p', `${this.port}`, 'flushall']);
+    expect(String(wiped.stdout).trim()).toBe('OK');
   }
 
   async kill(): Promise<void> {
@@ -74,7 +79,7 @@ async function freePort(): Promise<number> {
     store = await kind.open();
     stage = await RealStage.open({
       database: store.database,
-      rotas: listed('ahmed', 'brown', 'patel'),
+      rotas: aRota([aLine('haematology', '1', ['ahmed', 'brown', 'patel'], { ring: { seconds: 5 } })]),
       prefix: store.prefix,
       redisUrl: `redis://127.0.0.1:${redis.port}`,
       speed: 8,
@@ -126,5 +131,19 @@ async function freePort(): Promise<number> {
     stage.network.phone(practiceNumber).leg?.hangUp();
     await stage.hears(ahmed, 'The caller has left.');
     expect(stage.network.phone(ahmed).legs).toHaveLength(1);
+  });
+
+  test('a Redis that forgot everything loses no deadline', async () => {
+    const { network } = stage;
+    // Twilio's own news of the ringing is lost, so that only our deadline can end it.
+    network.faults.lose = 1;
+    network.phone(ahmed).whenRung(ignores());
+    network.phone(brown).whenRung(answersAndPresses('1'));
+    callerAt(network, practiceNumber);
+    await stage.rings(ahmed);
+    redis.wipe();
+    await stage.talks(brown);
+    for (const phone of [ahmed, brown]) expect(network.phone(phone).legs).toHaveLength(1);
+    expect(network.phone(patel).legs).toEqual([]);
   });
 });
