@@ -221,10 +221,12 @@ export class Story {
     method: 'POST' | 'DELETE',
     path: string,
     status: number,
-    sent?: object,
+    /** JSON, or the text of a table. */
+    sent?: object | string,
   ): Promise<unknown> {
-    const headers = { authorization: `Bearer ${manager.secret}`, 'content-type': 'application/json' };
-    const body = sent === undefined ? null : JSON.stringify(sent);
+    const type = typeof sent === 'string' ? 'text/csv' : 'application/json';
+    const headers = { authorization: `Bearer ${manager.secret}`, 'content-type': type };
+    const body = typeof sent === 'object' ? JSON.stringify(sent) : (sent ?? null);
     const response = await fetch(`${this.rehearsal.publicUrl}/api/v1${path}`, { method, headers, body });
     expect(response.status).toBe(status);
     return response.json();
