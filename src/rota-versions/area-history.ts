@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
-import type { RotaStretch } from '../rota/duty-hours.ts';
+import { dutyHoursThrough, sumOfHours, type DutyHours, type RotaStretch } from '../rota/duty-hours.ts';
 import { AreaReader } from '../rota/parse/area-reader.ts';
-import type { Area } from '../rota/types.ts';
+import type { Area, ClinicianId, Override } from '../rota/types.ts';
 import type { Span } from '../statistics/period.ts';
 import type { AreaVersion } from './area-versions.ts';
 
@@ -27,11 +27,38 @@ export async function areaHistory(
   const reader = new AreaReader(area.id);
   const read: ReadVersion[] = [];
   for (const version of versions) {
-    // Reading takes a while where many files changed: calls that come meanwhile are answered in between.
-    await new Promise((resume) => setImmediate(resume));
+    await untilLater();
     read.push(readVersion(reader, version));
   }
   return stretchesOf(area, read, span);
+}
+
+/** The hours of each clinician through a history, a month at a time. */
+export async function dutyHoursOf(
+  { stretches }: AreaHistory,
+  overrides: readonly Override[],
+): Promise<ReadonlyMap<ClinicianId, DutyHours>> {
+  const parts: ReadonlyMap<ClinicianId, DutyHours>[] = [];
+  for (const piece of stretches.flatMap(inMonths)) {
+    await untilLater();
+    parts.push(dutyHoursThrough([piece], overrides));
+  }
+  return sumOfHours(parts);
+}
+
+const month = 31 * 86_400_000;
+
+function inMonths({ area, from, to }: RotaStretch): readonly RotaStretch[] {
+  const count = Math.ceil((to - from) / month);
+  return Array.from({ length: count }, (_, place) => {
+    const start = from + place * month;
+    return { area, from: start, to: Math.min(to, start + month) };
+  });
+}
+
+/** A long history takes a while: calls that come meanwhile are answered in between. */
+async function untilLater(): Promise<void> {
+  await new Promise((resume) => setImmediate(resume));
 }
 
 function readVersion(reader: AreaReader, { at, files }: AreaVersion): ReadVersion {

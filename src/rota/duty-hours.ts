@@ -48,17 +48,22 @@ export function dutyHoursThrough(
   stretches: readonly RotaStretch[],
   overrides: readonly Override[],
 ): ReadonlyMap<ClinicianId, DutyHours> {
+  return sumOfHours(
+    stretches.map(({ area, from, to }) => {
+      const meeting = overrides.filter((each) => each.from < to && each.to > from);
+      return area ? dutyHours({ area, from, to, overrides: meeting }) : new Map<ClinicianId, DutyHours>();
+    }),
+  );
+}
+
+/** The hours of several times that do not overlap, together. */
+export function sumOfHours(
+  parts: readonly ReadonlyMap<ClinicianId, DutyHours>[],
+): ReadonlyMap<ClinicianId, DutyHours> {
   const sums = new Map<ClinicianId, DutyHours>();
-  for (const { area, from, to } of stretches) {
-    if (!area) continue;
-    const meeting = overrides.filter((each) => each.from < to && each.to > from);
-    for (const [id, hours] of dutyHours({ area, from, to, overrides: meeting })) {
-      const before = sums.get(id) ?? { inHours: 0, outOfHours: 0 };
-      sums.set(id, {
-        inHours: before.inHours + hours.inHours,
-        outOfHours: before.outOfHours + hours.outOfHours,
-      });
-    }
+  for (const [id, { inHours, outOfHours }] of parts.flatMap((part) => [...part])) {
+    const before = sums.get(id) ?? { inHours: 0, outOfHours: 0 };
+    sums.set(id, { inHours: before.inHours + inHours, outOfHours: before.outOfHours + outOfHours });
   }
   return sums;
 }

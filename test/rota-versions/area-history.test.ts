@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { areaHistory } from '../../src/rota-versions/area-history.ts';
+import { dutyHoursThrough } from '../../src/rota/duty-hours.ts';
+import { areaHistory, dutyHoursOf } from '../../src/rota-versions/area-history.ts';
 import { areaVersions } from '../../src/rota-versions/area-versions.ts';
 import { publish } from '../../src/rota-versions/publish.ts';
 import { VersionStore } from '../../src/rota-versions/version-store.ts';
-import { filesWith, haematology, people, rotasWith, service } from '../rota/a-rota.ts';
+import { filesWith, haematology, override, people, rotasWith, service } from '../rota/a-rota.ts';
 import { availableDatabases } from '../statistics/databases.ts';
 import type { Store } from '../stores.ts';
 
@@ -84,6 +85,20 @@ describe.each(availableDatabases())('how the rota of an area was, on $name', (ki
         [7, 9, 3],
       ],
     });
+  });
+
+  test('hours of many months are those of all of them at once', async () => {
+    await publishes(day(1), {});
+    await publishes(day(2), withoutPatel);
+    const span = { from: day(1), to: day(500) };
+    const [area] = rotasWith(withoutPatel).areas;
+    if (!area) throw new Error('no area');
+    const found = await areaHistory(area, await areaVersions(store.database.pool, area.id, span), span);
+    expect(found.stretches).toHaveLength(2);
+    const leave = override('leave', 'brown', { from: day(3), to: day(400) });
+    const hours = await dutyHoursOf(found, [leave]);
+    expect(hours).toEqual(dutyHoursThrough(found.stretches, [leave]));
+    expect(hours.get('ahmed')?.inHours).toBeGreaterThan(2_000 * 3_600_000);
   });
 
   test('a text that stays as it is is fetched once, and other areas not at all', async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { dutyHoursThrough } from '../../rota/duty-hours.ts';
 import type { Area, Clinician, ClinicianId } from '../../rota/types.ts';
-import { areaHistory } from '../../rota-versions/area-history.ts';
+import { areaHistory, dutyHoursOf } from '../../rota-versions/area-history.ts';
 import { areaVersions } from '../../rota-versions/area-versions.ts';
 import { VersionStore } from '../../rota-versions/version-store.ts';
 import { fairnessRows, type FairnessRow } from '../../statistics/fairness.ts';
@@ -38,11 +37,12 @@ export const fairness = route({
       new VersionStore(sources.database).changesSince(area.id, span.from),
       areaVersions(sources.database, area.id, span),
     ]);
-    const { stretches, knownSince } = await areaHistory(area, versions, span);
-    const people = peopleOf([...stretches.flatMap((stretch) => stretch.area ?? []), area]);
-    const rows = fairnessRows({ area, people }, dutyHoursThrough(stretches, overrides), rings);
+    const history = await areaHistory(area, versions, span);
+    const people = peopleOf([...history.stretches.flatMap((stretch) => stretch.area ?? []), area]);
+    const rows = fairnessRows({ area, people }, await dutyHoursOf(history, overrides), rings);
     const csv = query.format === undefined ? prefersCsv : query.format === 'csv';
     if (csv) return tableOf(area.id, query, rows);
+    const { knownSince } = history;
     const rotaKnownSince = knownSince === undefined ? null : isoInstant(knownSince);
     return { area: area.id, from: query.from, to: query.to, rotaKnownSince, changesSince, rows };
   },
