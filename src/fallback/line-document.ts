@@ -1,3 +1,4 @@
+import { usualRouteWords } from '../call/prompts.ts';
 import type { Area, Line, OnCall } from '../rota/types.ts';
 import type { Ring } from './ring-list.ts';
 import { anyKey, goodbye, say, twiml } from './shared-documents.ts';
@@ -39,14 +40,7 @@ export function lineDocument({ area, line, now, rings, urls }: LineToWrite): str
     goodbye(
       response,
       ...(now.open ? ['I am very sorry. Nobody could take your call.'] : []),
-      nextRoute(line),
+      line.nextRoute ?? usualRouteWords,
     );
   });
-}
-
-function nextRoute(line: Line): string {
-  return (
-    line.nextRoute ??
-    'Please use your usual route: the hospital switchboard, or a written request for advice.'
-  );
 }
