@@ -5,13 +5,13 @@ import { CalendarFeeds } from './calendars/calendar-feeds.ts';
 import { CalendarImports } from './calendars/calendar-imports.ts';
 import { newFeedSecret } from './calendars/feed-secret.ts';
 import { CallBook, type CallObserver } from './calls/call-book.ts';
-import { onCallNow } from './calls/on-call-now.ts';
+import { onCallNow, onCallOnLines, type OnCallOnLines } from './calls/on-call-now.ts';
 import { Questions } from './calls/questions.ts';
 import { Recordings } from './calls/recordings.ts';
 import { createTwilioCarrier } from './carrier/twilio-carrier.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import type { StoredEffect } from './calls/save-decision.ts';
-import type { Instant, Timers } from './clock.ts';
+import type { Timers } from './clock.ts';
 import { Emergency } from './emergency/emergency.ts';
 import { EmergencyBook } from './emergency/emergency-book.ts';
 import { EmergencyScreen } from './emergency/emergency-screen.ts';
@@ -39,7 +39,6 @@ import { postAlertWith } from './notices/post-alert.ts';
 import { Overrides } from './overrides/overrides.ts';
 import { PhoneCheckEffects } from './phone-checks/phone-check-effects.ts';
 import { PhoneChecks } from './phone-checks/phone-checks.ts';
-import type { Area, Line } from './rota/types.ts';
 import { readyChecks, type RotaSource } from './ready-checks.ts';
 import { ProcessStore } from './rota-versions/process-store.ts';
 import { RotaKeeper, type WatchedRotas } from './rota-versions/rota-keeper.ts';
@@ -131,7 +130,11 @@ export function compose(parts: Parts): Rotaline {
     observers: [
       observeCalls(metrics),
       { changed: (_before, decision) => pauses.hear(decision.pauses) },
-      { changed: (before, { call }) => void (before ?? phoneChecks.makeWay(call.area)) },
+      {
+        changed(before, { call }) {
+          if (!before) dispatcher.alongside(phoneChecks.makeWay(call.area));
+        },
+      },
       ...(parts.observers ?? []),
     ],
   });
@@ -287,7 +290,7 @@ function composeTexts(parts: Parts, { overrides, carrier, stops, pauses, dispatc
   const newId = randomUUID;
   const proposals = new SwapProposals(pool);
   const checks = new PhoneChecks(pool);
-  const onCall = (...[area, line, at]: readonly [Area, Line, Instant]) => onCallNow(pool, area, line, at);
+  const onCall: OnCallOnLines = (area, lines, at) => onCallOnLines(pool, area, lines, at);
   const shared = { database: pool, rotas, overrides, stops, clock, newId, dispatch, onCall, carrier };
   return {
     texts: new TextDesk({

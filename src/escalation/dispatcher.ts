@@ -46,8 +46,13 @@ export class Dispatcher {
     const ahead = this.#held ? 1 : QUEUED_AHEAD;
     const jobs = effects.map((stored) => toJob(stored, now)).filter((job) => job.delay < ahead);
     if (jobs.length === 0) return;
-    const adding = this.#add(jobs).finally(() => this.#underWay.delete(adding));
-    this.#underWay.add(adding);
+    this.alongside(this.#add(jobs));
+  }
+
+  /** Work beside a webhook that may dispatch effects: `flushed` waits for it, too. It must not reject. */
+  alongside(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
   }
 
   async #add(jobs: readonly EffectJob[]): Promise<void> {
@@ -59,7 +64,7 @@ export class Dispatcher {
     }
   }
 
-  /** Resolves when everything dispatched so far has reached the queue, or failed to. */
+  /** Resolves when everything dispatched so far has reached the queue, or failed to, and all work alongside is done. */
   async flushed(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }

@@ -1,3 +1,4 @@
+import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { StoredEffect } from '../calls/save-decision.ts';
 import type { Carrier, LegStatus } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
@@ -6,7 +7,7 @@ import { keepEffects } from '../escalation/keep-effects.ts';
 import { isOver } from '../carrier/leg-over.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import { areaById } from '../rota/directory.ts';
-import type { Area, AreaId, Line, OnCall, Rotas } from '../rota/types.ts';
+import type { Area, AreaId, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { keysOf, phonesOf, quietPhone, type CheckedPhone } from './phone-to-check.ts';
@@ -18,7 +19,7 @@ export interface PhoneCheckNeeds {
   readonly checks: PhoneChecks;
   readonly rotas: { readonly current: Rotas };
   readonly overrides: Pick<Overrides, 'standing'>;
-  readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
+  readonly onCall: OnCallOnLines;
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly newId: () => string;

@@ -1,5 +1,6 @@
+import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { Instant } from '../clock.ts';
-import type { Area, AreaId, ClinicianId, Line, LineId, OnCall } from '../rota/types.ts';
+import type { Area, AreaId, ClinicianId, LineId } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import type { Quiet } from './phone-to-check.ts';
 
@@ -33,16 +34,17 @@ export async function isCalling(database: Queryable, area: AreaId): Promise<bool
 /** Who is on which ladder now, and where it is quiet. */
 export async function quietHour(
   database: Queryable,
-  onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>,
+  onCall: OnCallOnLines,
   area: Area,
   at: Instant,
 ): Promise<Quiet> {
   const { rows } = await database.query(statement, [area.id, new Date(at - QUIET_FOR), new Date(at)]);
   const [row] = rows as Row[];
   const linesOf = new Map<ClinicianId, LineId[]>();
-  for (const line of area.lines) {
-    for (const { clinician } of (await onCall(area, line, at)).ladder) {
-      linesOf.set(clinician.id, [...(linesOf.get(clinician.id) ?? []), line.id]);
+  const answers = await onCall(area, area.lines, at);
+  for (const [place, { id }] of area.lines.entries()) {
+    for (const { clinician } of answers[place]?.ladder ?? []) {
+      linesOf.set(clinician.id, [...(linesOf.get(clinician.id) ?? []), id]);
     }
   }
   const called = (row?.called ?? []).map((ref) => ref.slice(ref.indexOf('/') + 1));

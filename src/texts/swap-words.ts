@@ -40,6 +40,7 @@ export function proposalWords(asker: string, shift: ShiftAsked, answerBy: Instan
 
 export function takenWords(asker: string, shift: ShiftAsked, said: Said): string {
   return fitted(
+    `Thank you. You take ${shiftWords(shift, said, true)} for ${asker}. Cannot after all? Please tell your manager.`,
     `Thank you. You take ${shiftWords(shift, said, true)} for ${asker}.`,
     `Thank you. You take ${shiftWords(shift, said, false)} for ${shortName(asker)}.`,
     `Thank you. You take the shift ${shiftWords(shift, said, false)}.`,

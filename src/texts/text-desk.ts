@@ -1,6 +1,7 @@
-import type { Clock, Instant } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { Overrides } from '../overrides/overrides.ts';
-import type { Area, Line, OnCall, PhoneNumber, Rotas } from '../rota/types.ts';
+import type { PhoneNumber, Rotas } from '../rota/types.ts';
 import { dutiesOf, linesOf, lookAhead } from './duties.ts';
 import type { PauseByText, Texting } from './pause-by-text.ts';
 import { readText } from './read-text.ts';
@@ -40,7 +41,7 @@ export type TextAnswer =
 
 export interface TextDeskNeeds {
   readonly rotas: { readonly current: Rotas };
-  readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
+  readonly onCall: OnCallOnLines;
   readonly overrides: Pick<Overrides, 'standing'>;
   readonly pauses: PauseByText;
   readonly swaps: SwapByText;
@@ -128,9 +129,11 @@ export class TextDesk {
     const { overrides, onCall, clock } = this.#needs;
     const now = clock.now();
     const lines = linesOf(area, clinician.id, await overrides.standing(area.id, now, now + 1));
-    const known = await Promise.all(
-      lines.map(async (line) => ({ name: line.name, onCall: await onCall(area, line, now) })),
-    );
+    const answers = await onCall(area, lines, now);
+    const known = lines.flatMap(({ name }, place) => {
+      const answer = answers[place];
+      return answer ? [{ name, onCall: answer }] : [];
+    });
     return whoWords(known, { now, zone: area.timezone });
   }
 

@@ -172,6 +172,8 @@ stories('checking phones', (story) => {
     await tale.pass(10);
     ahmed.wasNeverRung();
     brown.wasNeverRung();
+    const { rows } = await tale.store.database.pool.query("select 1 from effects where kind = 'ring-phone'");
+    expect(rows).toEqual([]);
   });
 
   test('that was begun long ago, by a program that was away since, rings nobody', async () => {

@@ -236,7 +236,7 @@ stories('SWAP by text', (story) => {
     );
     expect(await ladder(tale, '2026-11-27 10:00')).toEqual(['ahmed', 'brown']);
     expect(await says(okafor, 'Yes, happy to')).toBe(
-      'Thank you. You take Haematology Fri 27 Nov 9am to 5pm for Dr Samira Ahmed.',
+      'Thank you. You take Haematology Fri 27 Nov 9am to 5pm for Dr Samira Ahmed. Cannot after all? Please tell your manager.',
     );
     await isTold(
       ahmed,
@@ -400,8 +400,9 @@ stories('STOP and START by text', (story) => {
   });
 
   test('YES is a START where no swap waits', async () => {
-    const { ahmed } = await begin(story);
+    const { tale, ahmed } = await begin(story);
     ahmed.phone.sendsText(service, 'QUIT');
+    await tale.pass(10);
     expect(await says(ahmed, 'YES')).toContain('You get texts again');
     expect(await says(ahmed, 'YES')).toContain('No swap waits');
   });
