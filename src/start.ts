@@ -7,6 +7,7 @@ import { compose, type Rotaline } from './compose.ts';
 import type { Config, TwilioConfig } from './config.ts';
 import type { Logger } from './logger.ts';
 import { RotaWatch } from './rota-files/rota-watch.ts';
+import { lastGoodRotas } from './rota-versions/last-good.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 
@@ -30,17 +31,18 @@ export interface Running {
 /**
  * Starts everything that the configuration asks for. When any of it fails, what was begun is ended again before the
  * error goes on.
- * @throws RotaFaults when the rota files have faults
+ * @throws RotaFaults when the rota files have faults, and the database keeps no version of them without any
  */
 export async function start(config: CallsConfig, logger: Logger): Promise<Running> {
-  const rotas = await RotaWatch.start({ dir: config.rotasDir, timers: systemTime, logger });
-  const begun: (() => Promise<void>)[] = [async () => rotas.close()];
+  const begun: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of begun.splice(0).reverse()) await end();
   };
+  const store = openedOnce(config, logger, begun);
   try {
-    const database = await openStore(config, logger);
-    begun.push(() => database.close());
+    const rotas = await watchRotas(config, logger, store);
+    begun.push(async () => rotas.close());
+    const database = await store();
     const rotaline = compose({
       ...config,
       database,
@@ -63,6 +65,25 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
     await stop();
     throw problem;
   }
+}
+
+/** The database, opened when it is first asked for. */
+type Store = () => Promise<Database>;
+
+function openedOnce(config: Config, logger: Logger, begun: (() => Promise<void>)[]): Store {
+  let opened: Promise<Database> | undefined;
+  return () =>
+    (opened ??= openStore(config, logger).then((database) => {
+      begun.push(() => database.close());
+      return database;
+    }));
+}
+
+/** The faults of the files are what is to be mended, and so to be told, when there is no database either. */
+function watchRotas({ rotasDir: dir }: Config, logger: Logger, store: Store): Promise<RotaWatch> {
+  const lastGood = async () => lastGoodRotas((await store()).pool);
+  const timers = systemTime;
+  return RotaWatch.start({ dir, timers, logger, lastGood: () => lastGood().catch(() => undefined) });
 }
 
 /** The machine helps whoever looks for the process; a machine may run several, and a number may come again. */

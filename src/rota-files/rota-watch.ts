@@ -31,6 +31,14 @@ export interface RotaWatchSettings {
   readonly hints?: boolean;
   /** How long nothing in the folder may have moved before it is read, in milliseconds; `stillFor` unless told. */
   readonly stillFor?: number;
+  /** What serves when the folder has faults from the beginning. It must not throw. */
+  readonly lastGood?: () => Promise<GoodReading | undefined>;
+}
+
+/** Rotas without faults, and the files they were read from. */
+export interface GoodReading {
+  readonly rotas: Rotas;
+  readonly files: RotaTexts;
 }
 
 /** How often the folder is looked at, in milliseconds. */
@@ -56,7 +64,7 @@ export class RotaWatch {
 
   private constructor(
     settings: RotaWatchSettings,
-    first: { rotas: Rotas; files: RotaTexts; warnings: readonly Fault[]; stamp: string },
+    first: GoodReading & { readonly warnings: readonly Fault[]; readonly stamp: string },
   ) {
     this.#settings = settings;
     this.#current = first.rotas;
@@ -67,14 +75,19 @@ export class RotaWatch {
     this.#stillness = new Stillness({ timers, lasting, lookAgain: () => this.look() });
   }
 
-  /** Reads the folder for the first time and begins to watch it. Throws `RotaFaults` when it has any. */
+  /**
+   * Reads the folder for the first time and begins to watch it. When it has faults the last good rotas serve: a machine
+   * that starts again must not be without any for a slip in a file. Throws `RotaFaults` when there are none.
+   */
   static async start(settings: RotaWatchSettings): Promise<RotaWatch> {
     const stamp = await rotaFolderStamp(settings.dir).catch(() => '');
     const parsed = await loadRotas(settings.dir);
-    if (!parsed.rotas) throw new RotaFaults(parsed.faults);
     for (const warning of parsed.warnings) settings.logger.warn({}, faultText(warning));
-    const { rotas, files, warnings } = parsed;
-    const rotaWatch = new RotaWatch(settings, { rotas, files, warnings, stamp });
+    const good = parsed.rotas ? parsed : await settings.lastGood?.();
+    if (!good) throw new RotaFaults(parsed.faults ?? []);
+    const { rotas, files } = good;
+    const rotaWatch = new RotaWatch(settings, { rotas, files, warnings: parsed.warnings, stamp });
+    if (parsed.faults) rotaWatch.#refuse(parsed.faults);
     rotaWatch.#begin();
     return rotaWatch;
   }
@@ -177,14 +190,8 @@ export class RotaWatch {
   }
 
   #take(parsed: LoadedRotas): void {
-    const { logger, timers } = this.#settings;
-    if (!parsed.rotas) {
-      this.#problem = { at: timers.now(), faults: parsed.faults };
-      const faults = parsed.faults.map(faultText);
-      logger.error({ faults }, 'the changed rota files have faults; the last good rota stays in force');
-      for (const listener of this.#problemListeners) listener(this.#problem);
-      return;
-    }
+    const { logger } = this.#settings;
+    if (!parsed.rotas) return this.#refuse(parsed.faults);
     const over = this.#problem !== undefined;
     this.#problem = undefined;
     this.#warnings = parsed.warnings;
@@ -197,5 +204,13 @@ export class RotaWatch {
     this.#files = parsed.files;
     logger.info({ hash: parsed.rotas.hash }, 'changed rota files are in force');
     for (const listener of this.#listeners) listener(parsed.rotas);
+  }
+
+  #refuse(faults: readonly Fault[]): void {
+    const { logger, timers } = this.#settings;
+    this.#problem = { at: timers.now(), faults };
+    const about = { faults: faults.map(faultText) };
+    logger.error(about, 'the changed rota files have faults; the last good rota stays in force');
+    for (const listener of this.#problemListeners) listener(this.#problem);
   }
 }

@@ -6,7 +6,7 @@ import { RotaFaults } from '../../src/rota-files/rota-faults.ts';
 import { RotaWatch, stillFor } from '../../src/rota-files/rota-watch.ts';
 import type { RotaLog } from '../../src/rota-files/rota-watch.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
-import { filesWith, haematology, managers, service } from '../rota/a-rota.ts';
+import { filesWith, haematology, managers, rotasWith, service } from '../rota/a-rota.ts';
 import { aRotaFolder } from './a-rota-folder.ts';
 import type { RotaFolder } from './a-rota-folder.ts';
 
@@ -66,6 +66,52 @@ describe('at the start', () => {
       'rotas/riverside/service.yaml:2: numbers: is empty: write at least one, like ["+441614960000"]',
       'rotas/riverside/service.yaml:3: record: "yes" is neither true nor false',
     ]);
+    expect(timers.next()).toBeUndefined();
+  });
+});
+
+describe('at a start with faulty files', () => {
+  const lastGood = { rotas: rotasWith(), files: filesWith() };
+  const starts = async (): Promise<RotaWatch> => {
+    await folder.write('riverside/haematology.yaml', haematology.replace('brown', 'drown'));
+    watch = await RotaWatch.start({
+      ...{ dir: folder.dir, timers, logger, hints: false },
+      lastGood: async () => lastGood,
+    });
+    return watch;
+  };
+
+  test('the last good rotas serve, and the faults are told', async () => {
+    const { current, files, problem } = await starts();
+    expect({ rotas: current, files }).toEqual(lastGood);
+    expect(problem?.faults.map(({ reason }) => reason)).toEqual([
+      '"drown" is not in people.yaml (did you mean "brown"?)',
+    ]);
+    expect(told.filter((each) => each.startsWith('error')).join()).toContain('riverside/haematology.yaml:6');
+  });
+
+  test('mended files are in force a second later', async () => {
+    const rotaWatch = await starts();
+    await folder.write('riverside/haematology.yaml', haematology.replace('brown', 'okafor'));
+    await aSecond(rotaWatch);
+    expect(rotaWatch.problem).toBeUndefined();
+    expect(rotaWatch.current.areas[0]?.lines[0]?.shifts[0]?.people).toEqual(['ahmed', 'okafor', 'patel']);
+  });
+
+  test('sound files are in force, whatever was before', async () => {
+    const asked: unknown[] = [];
+    watch = await RotaWatch.start({
+      ...{ dir: folder.dir, timers, logger, hints: false },
+      lastGood: async () => void asked.push('asked'),
+    });
+    expect(watch.problem).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  test('nothing serves when nothing was ever good', async () => {
+    await folder.write('riverside/haematology.yaml', 'name: [');
+    const start = RotaWatch.start({ dir: folder.dir, timers, logger, lastGood: async () => undefined });
+    await expect(start).rejects.toThrow(RotaFaults);
     expect(timers.next()).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { lastGoodRotas } from '../../src/rota-versions/last-good.ts';
 import { VersionStore } from '../../src/rota-versions/version-store.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
 import { filesWith, haematology, service } from '../rota/a-rota.ts';
@@ -219,6 +220,21 @@ describe.each(availableDatabases())('versions of the rota files, on $name', (kin
     await starts('one');
     const [newest] = await new VersionStore(store.database.pool).list('riverside', 1_000, 1);
     expect(newest).toMatchObject({ number: 8, compared: false, changes: [], more: 0 });
+  });
+
+  test('the newest that can be read is the last good one', async () => {
+    const { pool } = store.database;
+    expect(await lastGoodRotas(pool)).toBeUndefined();
+    const one = await starts('one');
+    await folder.write('riverside/haematology.yaml', withOkafor);
+    await one.looks();
+    const good = await lastGoodRotas(pool);
+    expect(good?.rotas).toEqual(one.watch.current);
+    expect(good?.files.get('riverside/haematology.yaml')).toBe(withOkafor);
+    await pool.query(
+      `update rota_versions set files = '{"riverside/service.yaml": "name: ["}' where number = 2`,
+    );
+    expect(await lastGoodRotas(pool)).toBeUndefined();
   });
 
   test('a process that ends says goodbye', async () => {
