@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ListedImport } from '../calendars/calendar-imports.ts';
 import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
 import { effectWindow } from '../rota/override-effect.ts';
 import { nameOf } from '../rota/ladder-words.ts';
@@ -6,7 +7,7 @@ import type { Area, Override } from '../rota/types.ts';
 import { isoInstant } from '../statistics/period.ts';
 import { presentEffect } from './override-presenter.ts';
 import type { Sources } from './route.ts';
-import type { importBody } from './schemas/calendar-imports.ts';
+import type { importBody, importsBody } from './schemas/calendar-imports.ts';
 
 type Shown = z.output<typeof importBody>;
 
@@ -32,6 +33,17 @@ export async function presentImport(
     unmatched: preview.unmatched.map(({ line, ...each }) => ({ row: line, ...each })),
     leftOut: preview.leftOut,
     effect: await effectOf(sources, area, preview),
+  };
+}
+
+/** An import in a list. */
+export function presentListed(each: ListedImport): z.output<typeof importsBody>['imports'][number] {
+  const { id, as, entries, standing, madeBy, madeAt, confirmedAt, undoneAt } = each;
+  const status = undoneAt !== undefined ? 'undone' : confirmedAt !== undefined ? 'confirmed' : 'waiting';
+  return {
+    ...{ id, as, status, entries, standing, madeBy, madeAt: isoInstant(madeAt) },
+    confirmedAt: confirmedAt === undefined ? null : isoInstant(confirmedAt),
+    undoneAt: undoneAt === undefined ? null : isoInstant(undoneAt),
   };
 }
 

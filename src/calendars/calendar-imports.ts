@@ -5,13 +5,27 @@ import { takeTurn } from '../overrides/override-queries.ts';
 import type { OverrideDraft } from '../rota/override-draft.ts';
 import type { Area, AreaId } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { draftsOf, importPreview, type ImportPreview } from './import-preview.ts';
+import { draftsOf, importPreview, type ImportedAs, type ImportPreview } from './import-preview.ts';
 import { readImport, type ImportedFile } from './read-import.ts';
 
 /** An import as it is kept. */
 export interface CalendarImport {
   readonly id: string;
   readonly preview: ImportPreview;
+  readonly madeAt: Instant;
+  readonly confirmedAt: Instant | undefined;
+  readonly undoneAt: Instant | undefined;
+}
+
+/** An import as it is listed. */
+export interface ListedImport {
+  readonly id: string;
+  readonly as: ImportedAs;
+  /** How many entries were matched. */
+  readonly entries: number;
+  /** How many of its overrides stand, now or later. */
+  readonly standing: number;
+  readonly madeBy: string;
   readonly madeAt: Instant;
   readonly confirmedAt: Instant | undefined;
   readonly undoneAt: Instant | undefined;
@@ -28,6 +42,12 @@ const row = z.object({
   made_at: z.date(),
   confirmed_at: z.date().nullable(),
   undone_at: z.date().nullable(),
+});
+const listedRow = row.omit({ preview: true }).extend({
+  as: importPreview.shape.as,
+  entries: z.int(),
+  standing: z.int(),
+  made_by: z.string(),
 });
 const columns = 'id, preview, made_at, confirmed_at, undone_at';
 
@@ -64,6 +84,22 @@ export class CalendarImports {
       [id, area, JSON.stringify(preview), by, new Date(now)],
     );
     return id;
+  }
+
+  /** The area's latest imports, the newest first: by its id one is confirmed or undone. */
+  async list(area: AreaId, limit: number): Promise<readonly ListedImport[]> {
+    const { rows } = await this.#pool.query(
+      `select id, preview ->> 'as' as "as", jsonb_array_length(preview -> 'matched') as entries,
+              (select count(*)::int from overrides
+                where import_id = each.id and removed_at is null and ends_at > $3) as standing,
+              made_by, made_at, confirmed_at, undone_at
+         from calendar_imports as each where area = $1 order by made_at desc, id limit $2`,
+      [area, limit, new Date(this.#clock.now())],
+    );
+    return z
+      .array(listedRow)
+      .parse(rows)
+      .map((each) => ({ ...each, ...timesOf(each), madeBy: each.made_by }));
   }
 
   /**
@@ -147,9 +183,17 @@ function isStillThere(area: Area, { clinician, line }: OverrideDraft): boolean {
   return area.people.has(clinician) && (line === undefined || area.lines.some(({ id }) => id === line));
 }
 
-function importOf({ id, preview, made_at, confirmed_at, undone_at }: z.output<typeof row>): CalendarImport {
+function importOf({ id, preview, ...times }: z.output<typeof row>): CalendarImport {
+  return { id, preview, ...timesOf(times) };
+}
+
+function timesOf({
+  made_at,
+  confirmed_at,
+  undone_at,
+}: Pick<z.output<typeof row>, 'made_at' | 'confirmed_at' | 'undone_at'>) {
   return {
-    ...{ id, preview, madeAt: made_at.getTime() },
+    madeAt: made_at.getTime(),
     confirmedAt: confirmed_at?.getTime(),
     undoneAt: undone_at?.getTime(),
   };

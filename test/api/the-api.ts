@@ -46,6 +46,7 @@ const noCalendarFeeds: Sources['calendarFeeds'] = {
 const noCalendarImports: Sources['calendarImports'] = {
   read: () => Promise.reject(new Error('This test imports nothing')),
   keep: () => Promise.reject(new Error('This test imports nothing')),
+  list: async () => [],
   confirm: async () => ({ result: 'unknown' }),
   undo: async () => ({ result: 'unknown' }),
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { importBody } from '../../src/api/schemas/calendar-imports.ts';
+import { importBody, importsBody } from '../../src/api/schemas/calendar-imports.ts';
 import { rotasWith, wall } from '../rota/a-rota.ts';
 import { availableDatabases } from '../statistics/databases.ts';
 import type { Store } from '../stores.ts';
@@ -123,6 +123,30 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect((await calendars.post(`calendar-imports/${id}/undo`).expect(200)).body.overrides).toBe(0);
     const [after] = await calendars.overrides.find('riverside', made?.id ?? '');
     expect(after?.removed?.by).toBe('key somebody');
+  });
+
+  test('are listed with the ids by which they are undone', async () => {
+    const first = await previewed('as=leave', `${leave}Peter Brown,2026-12-01,2026-12-01,\n`);
+    await calendars.post(`calendar-imports/${first.id}/confirm`).expect(200);
+    calendars.now = wall('2026-11-25 00:00');
+    const second = await previewed('as=shifts&line=haematology', leave.replaceAll('11-24', '11-28'));
+    const { body } = await calendars.get('calendar-imports').expect(200);
+    expect(importsBody.parse(body)).toEqual(body);
+    const common = { madeBy: 'key manager-a', undoneAt: null };
+    expect(body.imports).toEqual([
+      {
+        ...{ ...common, id: second.id, as: 'shifts', status: 'waiting', entries: 1, standing: 0 },
+        ...{ madeAt: '2026-11-25T00:00:00.000Z', confirmedAt: null },
+      },
+      {
+        ...{ ...common, id: first.id, as: 'leave', status: 'confirmed', entries: 2, standing: 1 },
+        ...{ madeAt: '2026-11-22T10:00:00.000Z', confirmedAt: '2026-11-22T10:00:00.000Z' },
+      },
+    ]);
+    const undone = await calendars.post(`calendar-imports/${body.imports[1].id}/undo`).expect(200);
+    expect(undone.body.overrides).toBe(1);
+    const after = await calendars.get('calendar-imports').expect(200);
+    expect(after.body.imports[1]).toMatchObject({ status: 'undone', standing: 0 });
   });
 
   test('confirmed days later, what is over by then is left out', async () => {
@@ -254,6 +278,7 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
   describe('is refused', () => {
     test.each(['ahmed', 'reader', 'elsewhere'] as const)('to %s', async (who) => {
       await calendars.send('as=leave', leave, 'text/csv', who).expect(403);
+      await calendars.get('calendar-imports', who).expect(403);
       const { id } = await previewed('as=leave', leave);
       await calendars.post(`calendar-imports/${id}/confirm`, undefined, who).expect(403);
       await calendars.post(`calendar-imports/${id}/undo`, undefined, who).expect(403);

@@ -1,7 +1,7 @@
 import type { Route } from '../route.ts';
 import { areas } from './areas.ts';
 import { calendarFeeds, makeCalendarFeed, revokeCalendarFeed } from './calendar-feeds.ts';
-import { confirmImport, importCalendar, undoImport } from './calendar-imports.ts';
+import { calendarImports, confirmImport, importCalendar, undoImport } from './calendar-imports.ts';
 import { call } from './call.ts';
 import { calls } from './calls.ts';
 import { coverage } from './coverage.ts';
@@ -17,7 +17,7 @@ import { statistics } from './statistics.ts';
 const overriding: readonly Route[] = [overrides, makeOverride, removeOverride];
 const calendars: readonly Route[] = [
   ...[calendarFeeds, makeCalendarFeed, revokeCalendarFeed],
-  ...[importCalendar, confirmImport, undoImport],
+  ...[calendarImports, importCalendar, confirmImport, undoImport],
 ];
 
 const keeping: readonly Route[] = [coverage, fairness, rotaVersions, phoneChecks, beginPhoneChecks];

@@ -3,10 +3,10 @@ import { fileKind, fileText } from '../../calendars/file-text.ts';
 import type { Settled } from '../../calendars/calendar-imports.ts';
 import { didYouMean } from '../../rota/parse/did-you-mean.ts';
 import type { Area } from '../../rota/types.ts';
-import { presentImport } from '../import-presenter.ts';
+import { presentImport, presentListed } from '../import-presenter.ts';
 import { badParameters, Problem } from '../problem.ts';
 import { findArea, route } from '../route.ts';
-import { importBody, importQuery, settledBody } from '../schemas/calendar-imports.ts';
+import { importBody, importQuery, importsBody, settledBody } from '../schemas/calendar-imports.ts';
 import { areaId } from '../schemas/parameters.ts';
 
 const path = '/api/v1/areas/{area}/calendar-imports';
@@ -17,6 +17,22 @@ const problems = {
   'not-confirmed': new Problem(409, 'This import was not confirmed, so there is nothing to undo.'),
   outdated: new Problem(409, 'The rota has changed since the preview was made: send the file again.'),
 } as const;
+
+/** The imports of an area. */
+export const calendarImports = route({
+  path,
+  summary: 'The latest hundred imports, the newest first, with the ids by which they are undone',
+  permission: 'import-calendars',
+  params: z.object({ area: areaId }),
+  query: z.strictObject({}),
+  body: importsBody,
+  answer: async ({ params }, sources) => {
+    const area = findArea(sources, params.area);
+    if (area instanceof Problem) return area;
+    const imports = await sources.calendarImports.list(area.id, 100);
+    return { area: area.id, imports: imports.map(presentListed) };
+  },
+});
 
 /** Reads a calendar or a table, and shows what it would do. */
 export const importCalendar = route({

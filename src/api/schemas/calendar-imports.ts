@@ -66,3 +66,23 @@ export const settledBody = z
     }),
   })
   .meta({ id: 'SettledImport' });
+
+const listedImport = z
+  .object({
+    id: z.guid(),
+    as: z.enum(['leave', 'shifts']),
+    status: z.enum(['waiting', 'confirmed', 'undone']),
+    entries: z.int().meta({ description: 'How many entries of the file were matched.' }),
+    standing: z
+      .int()
+      .meta({ description: 'How many of its overrides stand and are not over: what undoing would remove.' }),
+    madeBy: z.string(),
+    madeAt: z.iso.datetime(),
+    confirmedAt: z.iso.datetime().nullable(),
+    undoneAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ListedImport' });
+
+export const importsBody = z
+  .object({ area: areaId, imports: z.array(listedImport).readonly() })
+  .meta({ id: 'CalendarImports' });
