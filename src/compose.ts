@@ -46,6 +46,7 @@ import { VersionStore } from './rota-versions/version-store.ts';
 import { server } from './server.ts';
 import type { Database } from './store/database.ts';
 import { honouringStops } from './texts/honouring-stops.ts';
+import { Patience } from './texts/patience.ts';
 import { PauseByText } from './texts/pause-by-text.ts';
 import { SwapByText } from './texts/swap-by-text.ts';
 import { SwapProposals } from './texts/swap-proposals.ts';
@@ -182,6 +183,7 @@ export function compose(parts: Parts): Rotaline {
         questions,
         recordings,
         texts,
+        patience: new Patience(timers),
         textsHeard: new TextsHeard(pool, timers),
         phoneChecks: checks,
         emergency,

@@ -11,6 +11,7 @@ import type { Emergency } from '../src/emergency/emergency.ts';
 import type { EmergencyScreen } from '../src/emergency/emergency-screen.ts';
 import type { PhoneChecks } from '../src/phone-checks/phone-checks.ts';
 import type { Promptly } from '../src/emergency/promptly.ts';
+import type { Patience } from '../src/texts/patience.ts';
 import type { TextDesk } from '../src/texts/text-desk.ts';
 import type { TextsHeard } from '../src/texts/texts-heard.ts';
 import { toTwiml } from './twiml.ts';
@@ -22,6 +23,8 @@ export interface Desk {
   readonly recordings: Recordings;
   /** What clinicians do by text. */
   readonly texts: TextDesk;
+  /** How often a number is told that it was not understood. */
+  readonly patience: Patience;
   /** Does what a text asks for once, however often it comes. */
   readonly textsHeard: TextsHeard;
   readonly phoneChecks: PhoneChecks;

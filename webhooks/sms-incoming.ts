@@ -5,7 +5,7 @@ import { shortTime } from '../src/rota/words.ts';
 import { derivedId } from '../src/texts/derived-id.ts';
 import { fitted } from '../src/texts/gsm.ts';
 import { troubleWords } from '../src/texts/reply-words.ts';
-import type { TextMessage } from '../src/texts/text-desk.ts';
+import type { TextAnswer, TextMessage } from '../src/texts/text-desk.ts';
 import { unlessAway } from './away.ts';
 import type { Desk, Moment } from './desk.ts';
 import { numberOrNull, TextForm } from './form.ts';
@@ -56,7 +56,7 @@ async function answer(message: TextMessage, desk: Desk): Promise<string | undefi
   const opted = await desk.texts.optOut(message);
   if (opted) {
     desk.textHeard('understood');
-    return opted.kind === 'nobody' ? undefined : opted.reply;
+    return wordsOf(opted);
   }
   const question = await desk.questions.openFor(message.from);
   const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(message.body)?.[1]);
@@ -70,13 +70,22 @@ async function answer(message: TextMessage, desk: Desk): Promise<string | undefi
     return recordedWords(desk, call, offer, outcome);
   }
   const heard = await desk.texts.hear(message);
-  if (question && (heard.kind === 'nobody' || heard.kind === 'unknown')) {
-    desk.textHeard('not-understood');
-    return usage;
-  }
-  desk.textHeard(counted[heard.kind]);
+  desk.textHeard(heard.kind === 'nobody' && question ? 'not-understood' : counted[heard.kind]);
+  if (heard.kind === 'done') return heard.reply;
+  const words = question && heard.kind !== 'unclear' ? usage : wordsOf(heard);
+  return words !== undefined && desk.patience.hasFor(message.from) ? words : undefined;
+}
+
+function wordsOf(heard: TextAnswer): string | undefined {
   return heard.kind === 'nobody' ? undefined : heard.reply;
 }
+
+const counted = {
+  done: 'understood',
+  unclear: 'not-understood',
+  unknown: 'not-understood',
+  nobody: 'unknown-sender',
+} as const;
 
 /** Says of which call it was: whoever has two questions before them sees it if they meant the other. */
 function recordedWords(desk: Desk, call: Call | undefined, offerId: string, outcome: Outcome): string {
@@ -87,10 +96,3 @@ function recordedWords(desk: Desk, call: Call | undefined, offerId: string, outc
   const time = shortTime(offer.chosenAt, desk.calls.area(call.area).timezone);
   return fitted(`${said}, ${line} call at ${time}.`, `${said}, call at ${time}.`);
 }
-
-const counted = {
-  done: 'understood',
-  unclear: 'not-understood',
-  unknown: 'not-understood',
-  nobody: 'unknown-sender',
-} as const;

@@ -77,7 +77,12 @@ export function nextWords(current: readonly Duty[], next: readonly Duty[], said:
   const now = current.length > 0 ? `Now: ${currentWords(current, said)}. ` : '';
   const [first] = next;
   if (!first)
-    return fitted(`${now}You have no shift in the next 60 days.`, 'You have no shift in the next 60 days.');
+    return fitted(
+      now === ''
+        ? 'You have no shift in the next 60 days.'
+        : `${now}You have no other shift in the next 60 days.`,
+      'You have no other shift in the next 60 days.',
+    );
   const at = spanWords(first, said.now, said.zone);
   const lines = next
     .filter(({ from, to }) => from === first.from && to === first.to)

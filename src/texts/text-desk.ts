@@ -90,7 +90,8 @@ export class TextDesk {
       return { kind: 'unknown', reply: isAsked ? justYesWords() : helpWords };
     }
     if (command.kind === 'unclear') return { kind: 'unclear', reply: unclearWords(command.about) };
-    return { kind: 'done', reply: await this.#do(command, { ...sender, sid }, from) };
+    const reply = await this.#do(command, { ...sender, sid }, from);
+    return reply === nothingWaits ? { kind: 'unclear', reply } : { kind: 'done', reply };
   }
 
   async #do(command: TextCommand, texting: Texting, from: PhoneNumber): Promise<string | undefined> {

@@ -105,6 +105,21 @@ describe.each(availableStores())('texts, on $name', (kind) => {
     },
   );
 
+  test.each(['This number is not monitored.', 'No longer in use'])(
+    'an answering machine that says "%s" is not answered for ever',
+    async (body) => {
+      const replies: string[] = [];
+      for (let time = 0; time < 9; time++) replies.push(await text(ahmed, body));
+      expect(replies.map((each) => each.includes('<Message'))).toEqual([
+        ...Array<boolean>(5).fill(true),
+        ...Array<boolean>(4).fill(false),
+      ]);
+      expect(await text(ahmed, 'WHO')).toContain('Haematology');
+      board.time.moveTo(board.time.now() + 3_600_000);
+      expect(await text(ahmed, body)).toContain('<Message');
+    },
+  );
+
   test('leave neither name, number nor body in log and metrics, and no number in the effects', async () => {
     await text(ahmed, 'SWAP BROWN TOMORROW');
     await text(ahmed, 'the secret of bed 4');
