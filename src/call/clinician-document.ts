@@ -68,7 +68,9 @@ function askOutcome(): Document {
 function farewell(attempt: Attempt, { area }: Setting): string[] {
   if (attempt.paused) {
     const until = shortTime(attempt.shiftEnds, area.timezone);
-    return [`Thank you. You will not be rung again before your shift ends at ${until}. Goodbye.`];
+    return [
+      `Thank you. You will not be rung again before your shift ends at ${until}. To be rung again sooner, text ON to this number. Goodbye.`,
+    ];
   }
   switch (attempt.cancelled) {
     case 'taken':

@@ -69,6 +69,7 @@ stories('the whisper', (story) => {
     await ahmed.isRung();
     await ahmed.presses('3');
     await ahmed.hears('You will not be rung again before your shift ends at midnight.');
+    await ahmed.hears('To be rung again sooner, text ON');
     await brown.isRung();
     await caller.hangsUp();
     await tale.until(() => !brown.phone.engaged, 'the second is let go');
