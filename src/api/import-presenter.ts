@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ListedImport } from '../calendars/calendar-imports.ts';
 import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
+import type { ListedImport } from '../calendars/stored-import.ts';
 import { effectWindow } from '../rota/override-effect.ts';
 import { nameOf } from '../rota/ladder-words.ts';
 import type { Area, Override } from '../rota/types.ts';

@@ -1,55 +1,24 @@
 import type { Pool, PoolClient } from 'pg';
-import { z } from 'zod';
 import type { Clock, Instant } from '../clock.ts';
 import { takeTurn } from '../overrides/override-queries.ts';
 import type { OverrideDraft } from '../rota/override-draft.ts';
 import type { Area, AreaId } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { draftsOf, importPreview, type ImportedAs, type ImportPreview } from './import-preview.ts';
+import { draftsOf, type ImportPreview } from './import-preview.ts';
 import { readImport, type ImportedFile } from './read-import.ts';
-
-/** An import as it is kept. */
-export interface CalendarImport {
-  readonly id: string;
-  readonly preview: ImportPreview;
-  readonly madeAt: Instant;
-  readonly confirmedAt: Instant | undefined;
-  readonly undoneAt: Instant | undefined;
-}
-
-/** An import as it is listed. */
-export interface ListedImport {
-  readonly id: string;
-  readonly as: ImportedAs;
-  /** How many entries were matched. */
-  readonly entries: number;
-  /** How many of its overrides stand, now or later. */
-  readonly standing: number;
-  readonly madeBy: string;
-  readonly madeAt: Instant;
-  readonly confirmedAt: Instant | undefined;
-  readonly undoneAt: Instant | undefined;
-}
+import {
+  importsOf,
+  listedOf,
+  selectForUpdate,
+  selectListed,
+  type CalendarImport,
+  type ListedImport,
+} from './stored-import.ts';
 
 /** What became of an import, with how many overrides were written or removed just now. */
 export type Settled =
   | { readonly result: 'done' | 'already'; readonly import: CalendarImport; readonly overrides: number }
   | { readonly result: 'unknown' | 'undone-before' | 'not-confirmed' | 'outdated' };
-
-const row = z.object({
-  id: z.string(),
-  preview: importPreview,
-  made_at: z.date(),
-  confirmed_at: z.date().nullable(),
-  undone_at: z.date().nullable(),
-});
-const listedRow = row.omit({ preview: true }).extend({
-  as: importPreview.shape.as,
-  entries: z.int(),
-  standing: z.int(),
-  made_by: z.string(),
-});
-const columns = 'id, preview, made_at, confirmed_at, undone_at';
 
 /** How long a preview waits to be confirmed before the next one made sweeps it away, in days. */
 const daysKept = 7;
@@ -88,18 +57,8 @@ export class CalendarImports {
 
   /** The area's latest imports, the newest first: by its id one is confirmed or undone. */
   async list(area: AreaId, limit: number): Promise<readonly ListedImport[]> {
-    const { rows } = await this.#pool.query(
-      `select id, preview ->> 'as' as "as", jsonb_array_length(preview -> 'matched') as entries,
-              (select count(*)::int from overrides
-                where import_id = each.id and removed_at is null and ends_at > $3) as standing,
-              made_by, made_at, confirmed_at, undone_at
-         from calendar_imports as each where area = $1 order by made_at desc, id limit $2`,
-      [area, limit, new Date(this.#clock.now())],
-    );
-    return z
-      .array(listedRow)
-      .parse(rows)
-      .map((each) => ({ ...each, ...timesOf(each), madeBy: each.made_by }));
+    const values = [area, limit, new Date(this.#clock.now())];
+    return listedOf((await this.#pool.query(selectListed, values)).rows);
   }
 
   /**
@@ -144,9 +103,8 @@ export class CalendarImports {
   ): Promise<Settled> {
     return inTransaction(this.#pool, async (client) => {
       await takeTurn(client, area, undefined);
-      const text = `select ${columns} from calendar_imports where area = $1 and id = $2 for update`;
-      const [found] = z.array(row).parse((await client.query(text, [area, id])).rows);
-      return found ? work(client, importOf(found)) : { result: 'unknown' };
+      const [found] = importsOf((await client.query(selectForUpdate, [area, id])).rows);
+      return found ? work(client, found) : { result: 'unknown' };
     });
   }
 
@@ -181,20 +139,4 @@ select id, area, line, kind, clinician, starts_at, ends_at, why, $2, $3, $4
 /** The rota may have changed since the preview was made. */
 function isStillThere(area: Area, { clinician, line }: OverrideDraft): boolean {
   return area.people.has(clinician) && (line === undefined || area.lines.some(({ id }) => id === line));
-}
-
-function importOf({ id, preview, ...times }: z.output<typeof row>): CalendarImport {
-  return { id, preview, ...timesOf(times) };
-}
-
-function timesOf({
-  made_at,
-  confirmed_at,
-  undone_at,
-}: Pick<z.output<typeof row>, 'made_at' | 'confirmed_at' | 'undone_at'>) {
-  return {
-    madeAt: made_at.getTime(),
-    confirmedAt: confirmed_at?.getTime(),
-    undoneAt: undone_at?.getTime(),
-  };
 }
