@@ -1,19 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { listed } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 stories('the ordinary call', (story) => {
   test('the second consultant is rung when the first does not pick up', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown', 'patel') });
-    const practice = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await practice.rings();
-    await practice.chooses('Haematology');
+    const {
+      tale,
+      caller: practice,
+      ahmed,
+      brown,
+      patel,
+    } = await callUnderWay(story, listed('ahmed', 'brown', 'patel'));
     await ahmed.isRung();
     await ahmed.doesNotAnswer();
     await brown.isRung();
-    await brown.presses('1');
-    await practice.isTalkingTo(brown);
+    await brown.takesTheCallOf(practice);
     patel.wasNeverRung();
     await brown.hangsUp();
     await practice.hears('referral was avoided, press 1');
@@ -27,14 +29,9 @@ stories('the ordinary call', (story) => {
   });
 
   test('the first consultant takes it, and nobody else is troubled', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const practice = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await practice.rings();
-    await practice.chooses('Haematology');
+    const { tale, caller: practice, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await practice.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(practice);
     await tale.pass(200);
     await practice.isTalkingTo(ahmed);
     await ahmed.hangsUp();

@@ -10,8 +10,7 @@ stories('who may ring', (story) => {
     const tale = await story({ rotas: listed('ahmed') });
     const caller = tale.caller(stranger);
     const ahmed = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await ahmed.isRung();
     await ahmed.picksUp();
     await ahmed.hears('Haematology advice call. Please press 1 to take');
@@ -27,8 +26,7 @@ stories('who may ring', (story) => {
     const tale = await story({ rotas: aRota(lines, { callers: 'known' }) });
     const caller = tale.caller(mobileCaller);
     const ahmed = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await ahmed.isRung();
     await ahmed.picksUp();
     await ahmed.hears('Haematology advice call from Fiction Lane Surgery. Please press 1 to take');
@@ -64,8 +62,7 @@ stories('who may ring', (story) => {
     await caller.rings({ from: 'anonymous' });
     await caller.chooses('Haematology');
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await ahmed.hangsUp();
     await caller.hears('referral was avoided, press 1');
     await caller.hangsUp();

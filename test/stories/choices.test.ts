@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories, type Telling } from './stories.ts';
 
 const rotas = aRota([
@@ -10,16 +11,13 @@ const offered = 'For another line, press 1. To stop, press 2. To go on waiting, 
 
 /** A caller who waits for Dr Ahmed to pick up, pressed the star key, and hears the choices. */
 async function atTheChoices(story: Telling) {
-  const tale = await story({ rotas });
-  const caller = tale.caller();
-  const clinicians = tale.colleagues('ahmed', 'brown', 'patel');
-  await caller.rings();
-  await caller.chooses('Haematology');
-  await clinicians.ahmed.isRung();
+  const call = await callUnderWay(story, rotas);
+  const { caller, ahmed } = call;
+  await ahmed.isRung();
   await caller.hears('We are trying the first of two for Haematology.');
   await caller.presses('*');
   await caller.hears(offered);
-  return { tale, caller, ...clinicians };
+  return call;
 }
 
 stories('the star key while waiting', (story) => {
@@ -27,8 +25,7 @@ stories('the star key while waiting', (story) => {
     const { tale, caller, ahmed, brown } = await atTheChoices(story);
     expect(ahmed.phone.engaged).toBe(true);
     await tale.until(() => caller.leg.conference !== undefined, 'the caller waits again');
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     ahmed.wasRung(1);
@@ -47,8 +44,7 @@ stories('the star key while waiting', (story) => {
     );
     await caller.presses('2');
     await patel.isRung();
-    await patel.presses('1');
-    await caller.isTalkingTo(patel);
+    await patel.takesTheCallOf(caller);
     await tale.pass(200);
     await caller.isTalkingTo(patel);
     await caller.hangsUp();
@@ -94,8 +90,7 @@ stories('the star key while waiting', (story) => {
   test('an accept while the caller hears the choices fetches them', async () => {
     const { tale, caller, ahmed } = await atTheChoices(story);
     expect(caller.leg.conference).toBeUndefined();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await tale.pass(30);
     await caller.isTalkingTo(ahmed);
     expect((await tale.call()).journey.at).toBe('talking');
@@ -107,11 +102,7 @@ stories('the star key while waiting', (story) => {
 
   test('the budget that ends while the caller hears the choices ends the call kindly', async () => {
     const short = aRota([aLine('haematology', '1', ['ahmed'], { ring: { seconds: 60, giveUpAfter: 32 } })]);
-    const tale = await story({ rotas: short });
-    const caller = tale.caller();
-    const { ahmed } = tale.colleagues('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed } = await callUnderWay(story, short);
     await ahmed.isRung();
     await tale.pass(24);
     await caller.presses('*');
@@ -140,8 +131,7 @@ stories('the star key while waiting', (story) => {
     await tale.until(() => caller.timesHeard(offered) === 2, 'the choices are offered again');
     await caller.presses('5');
     await tale.until(() => caller.leg.conference !== undefined, 'the caller waits again');
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     tale.hadNoRefusals();

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota, listed } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 stories('a caller who hangs up', (story) => {
@@ -20,8 +21,7 @@ stories('a caller who hangs up', (story) => {
       rotas: aRota([aLine('haematology', '1', ['ahmed'])], { askNhsNumber: true }),
     });
     const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await caller.hears('NHS number');
     await caller.presses('943');
     await caller.hangsUp();
@@ -34,11 +34,7 @@ stories('a caller who hangs up', (story) => {
 
   test('while clinicians ring: all ringing is cancelled, and nobody else is rung', async () => {
     const rotas = aRota([aLine('haematology', '1', ['ahmed', 'brown', 'patel'], { ring: { atOnce: 2 } })]);
-    const tale = await story({ rotas });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(story, rotas);
     await ahmed.isRung();
     await brown.isRung();
     await tale.pass(5);
@@ -69,11 +65,7 @@ stories('a caller who hangs up', (story) => {
   });
 
   test('while a clinician hears the whisper: pressing 1 then tells them so', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.picksUp();
     await caller.hangsUp();
@@ -89,11 +81,7 @@ stories('a caller who hangs up', (story) => {
   });
 
   test('between the 1 and the room: the clinician hears so and is let go', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.picksUp();
     ahmed.leg.press('1');
@@ -111,14 +99,9 @@ stories('a caller who hangs up', (story) => {
   });
 
   test('while talking: the clinician is asked by key what the advice led to', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await tale.pass(90);
     await caller.hangsUp();
     await ahmed.hears('The caller has left. Please say what your advice led to.');

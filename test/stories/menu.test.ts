@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Line } from '../../src/rota/types.ts';
 import { aLine, aRota, listed, mondayMorning } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 const afternoons: Line['open'] = [
@@ -94,13 +95,11 @@ stories('the menu', (story) => {
     });
     const caller = tale.caller();
     const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Neurology');
+    await caller.ringsFor('Neurology');
     await brown.isRung();
     ahmed.wasNeverRung();
     await caller.hangsUp();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await ahmed.isRung();
     brown.wasRung(1);
     await caller.hangsUp();
@@ -116,17 +115,15 @@ stories('a closed line', (story) => {
     { open: [], words: 'Haematology is closed now.' },
   ])('says "$words", and another can be chosen', async ({ open, words }) => {
     const closed = aLine('haematology', '1', ['ahmed'], { open });
-    const tale = await story({ rotas: aRota([closed, aLine('endocrinology', '2', ['brown'])]) });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(
+      story,
+      aRota([closed, aLine('endocrinology', '2', ['brown'])]),
+    );
     await caller.hears(words);
     await caller.hears('You can choose another line.');
     await caller.chooses('Endocrinology');
     await brown.isRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     ahmed.wasNeverRung();
@@ -136,10 +133,7 @@ stories('a closed line', (story) => {
 
   test('is chosen again and again by a caller who then hangs up: nothing was offered', async () => {
     const closed = aLine('haematology', '1', ['ahmed'], { open: tuesdays });
-    const tale = await story({ rotas: aRota([closed]), start: mondayMorning });
-    const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller } = await callUnderWay(story, aRota([closed]), { start: mondayMorning });
     await caller.hears('is closed now');
     await caller.presses('1');
     await tale.until(() => caller.timesHeard('is closed now') === 2, 'it is said again');

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createLogger } from '../../src/logger.ts';
 import { aLine, aRota } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 import type { Story } from './story.ts';
 
@@ -13,10 +14,7 @@ const rotas = aRota([aLine('haematology', '1', ['ahmed'])], { askNhsNumber: true
 
 stories("the patient's NHS number", (story) => {
   async function asked(): Promise<Story> {
-    const tale = await story({ rotas });
-    const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller } = await callUnderWay(story, rotas);
     await caller.hears("Please key the patient's 10 digit NHS number, or press hash to go on without it.");
     tale.colleague('ahmed').wasNeverRung();
     return tale;
@@ -114,14 +112,12 @@ stories("the patient's NHS number", (story) => {
     const tale = await story({ rotas, logger });
     const caller = tale.caller('+447700900200');
     const ahmed = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await caller.presses(valid);
     await caller.hears('The NHS number is');
     await caller.presses('1');
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     const during = await everythingKept(tale);
     await ahmed.hangsUp();
     await caller.isTalkingToNobody();

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { RingOrder } from '../../src/rota/types.ts';
 import { aLine, aRota } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 import type { Story } from './story.ts';
 
@@ -20,8 +21,7 @@ async function taken(tale: Story, line = 'Haematology'): Promise<string> {
   await tale.until(() => rung() !== undefined, 'somebody is rung');
   const id = rung() ?? '';
   const colleague = tale.colleague(id);
-  await colleague.presses('1');
-  await caller.isTalkingTo(colleague);
+  await colleague.takesTheCallOf(caller);
   await caller.hangsUp();
   await tale.until(() => !colleague.phone.engaged, 'the clinician has rung off', 60);
   return id;
@@ -43,11 +43,7 @@ stories('the order of ringing', (story) => {
   });
 
   test('rotate goes on after whoever was rung last, though they did not take it', async () => {
-    const tale = await story({ rotas: ordered('rotate') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, ordered('rotate'));
     await ahmed.isRung();
     await ahmed.isEngaged();
     await brown.isRung();
@@ -65,10 +61,7 @@ stories('the order of ringing', (story) => {
     const ahmed = area?.people.get('ahmed');
     if (!area || !ahmed) throw new Error('nobody there');
     const people = new Map(area.people).set('ahmed', { ...ahmed, phones: [...ahmed.phones, desk] });
-    const tale = await story({ rotas: { ...rotas, areas: [{ ...area, people }] } });
-    const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller } = await callUnderWay(story, { ...rotas, areas: [{ ...area, people }] });
     await tale.colleague('ahmed').isRung();
     await tale.colleague('ahmed').isEngaged();
     const second = tale.rehearsal.network.phone(desk);

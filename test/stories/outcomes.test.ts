@@ -9,11 +9,9 @@ async function talking(story: Telling, from = practiceNumber, rotas = listed('ah
   const tale = await story({ rotas });
   const caller = tale.caller(from);
   const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-  await caller.rings();
-  await caller.chooses('Haematology');
+  await caller.ringsFor('Haematology');
   await ahmed.isRung();
-  await ahmed.presses('1');
-  await caller.isTalkingTo(ahmed);
+  await ahmed.takesTheCallOf(caller);
   return { tale, caller, ahmed, brown };
 }
 
@@ -203,8 +201,7 @@ stories('a caller who was cut off', (story) => {
     await caller.presses('9');
     await caller.hears('We are sorry that you were cut off. We are ringing the next clinician.');
     await brown.isRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await tale.pass(60);
     await brown.hangsUp();
     await caller.hears('referral was avoided, press 1');
@@ -228,8 +225,7 @@ stories('a caller who was cut off', (story) => {
     await caller.hears('press 9');
     await caller.presses('9');
     await brown.isRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await tale.pass(300);
     expect(caller.phone.texts).toEqual([]);
     await caller.hangsUp();
@@ -250,8 +246,7 @@ stories('a caller who was cut off', (story) => {
     await ahmed.hears('Please say what your advice led to');
     await caller.presses('9');
     await brown.isRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     expect(caller.leg.isTalkingTo(ahmed.phone)).toBe(false);
     await ahmed.isLetGo();
     await caller.isTalkingTo(brown);

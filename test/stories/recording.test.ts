@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota, listed } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 const recorded = aRota([aLine('haematology', '1', ['ahmed'])], { record: true });
@@ -7,18 +8,13 @@ const thirtyDays = 30 * 24 * 3_600_000;
 
 stories('recording', (story) => {
   test('begins when they talk, after both were told, and is deleted in thirty days', async () => {
-    const tale = await story({ rotas: recorded });
-    const caller = tale.caller();
-    const ahmed = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed } = await callUnderWay(story, recorded);
     await caller.hears('Calls are recorded.');
     await ahmed.isRung();
     await ahmed.picksUp();
     await ahmed.hears('The call will be recorded.');
     expect(tale.rehearsal.network.recordings).toEqual([]);
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     expect(tale.rehearsal.network.recordings).toHaveLength(1);
     await tale.pass(100);
     await caller.hangsUp();
@@ -75,14 +71,9 @@ stories('recording', (story) => {
   });
 
   test('nothing is recorded, nor anybody told so, where the area does not record', async () => {
-    const tale = await story({ rotas: listed('ahmed') });
-    const caller = tale.caller();
-    const ahmed = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed } = await callUnderWay(story, listed('ahmed'));
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     await tale.pass(10);

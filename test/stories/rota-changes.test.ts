@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota, clinician, listed } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 const people = new Map(['ahmed', 'brown', 'patel'].map((id, place) => [id, clinician(id, place)]));
@@ -10,18 +11,13 @@ function onDuty(...ids: string[]) {
 
 stories('a rota that changes in the middle of a walk', (story) => {
   test('counts at the next ring: who was taken off is not rung, who was put on is', async () => {
-    const tale = await story({ rotas: onDuty('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(story, onDuty('ahmed', 'brown'));
     await ahmed.isRung();
     tale.source.current = onDuty('ahmed', 'patel');
     expect(ahmed.phone.engaged).toBe(true);
     await ahmed.doesNotAnswer();
     await patel.isRung(2);
-    await patel.presses('1');
-    await caller.isTalkingTo(patel);
+    await patel.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     brown.wasNeverRung();
@@ -30,15 +26,10 @@ stories('a rota that changes in the middle of a walk', (story) => {
   });
 
   test('who is ringing when they are taken off may still take the call', async () => {
-    const tale = await story({ rotas: onDuty('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, onDuty('ahmed', 'brown'));
     await ahmed.isRung();
     tale.source.current = onDuty('brown');
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     brown.wasNeverRung();
@@ -46,11 +37,7 @@ stories('a rota that changes in the middle of a walk', (story) => {
   });
 
   test('a line that is taken out of the rota ends with words', async () => {
-    const tale = await story({ rotas: onDuty('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, onDuty('ahmed', 'brown'));
     await ahmed.isRung();
     tale.source.current = aRota([aLine('neurology', '1', ['patel'])], { people });
     await ahmed.doesNotAnswer();
@@ -63,11 +50,7 @@ stories('a rota that changes in the middle of a walk', (story) => {
   });
 
   test('an area that is taken out of the rota ends with words', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     tale.source.current = { areas: [], hash: 'nothing left' };
     await ahmed.doesNotAnswer();
@@ -87,11 +70,9 @@ stories('a rota that changes in the middle of a walk', (story) => {
     const line = aLine('haematology', '1', ['ahmed', 'brown', 'patel'], {
       shifts: [shift('ahmed', '17:00'), shift('brown', '10:30'), shift('patel', '17:00')],
     });
-    const tale = await story({ rotas: aRota([line], { people }), start: Date.parse('2026-11-23T10:29:45Z') });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const start = Date.parse('2026-11-23T10:29:45Z');
+    const rotas = aRota([line], { people });
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(story, rotas, { start });
     await ahmed.isRung();
     await ahmed.doesNotAnswer();
     await patel.isRung(2);

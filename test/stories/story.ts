@@ -78,6 +78,12 @@ export class Caller extends Person {
     await this.story.until(() => this.leg.heard.length > 0, 'the caller is answered', 10);
   }
 
+  /** Rings, and chooses the line from the menu. */
+  async ringsFor(line: string): Promise<void> {
+    await this.rings();
+    await this.chooses(line);
+  }
+
   /** Waits for the menu to offer the line, and presses its key. */
   async chooses(name: string): Promise<void> {
     await this.hears(`For ${name}, press `);
@@ -100,6 +106,12 @@ export class Colleague extends Person {
   override async presses(keys: string): Promise<void> {
     if (this.leg.status === 'ringing') await this.picksUp();
     await super.presses(keys);
+  }
+
+  /** Presses 1, and talks to the caller. */
+  async takesTheCallOf(caller: Caller): Promise<void> {
+    await this.presses('1');
+    await caller.isTalkingTo(this);
   }
 
   async picksUp(): Promise<void> {
@@ -148,6 +160,11 @@ export class Story {
     const number = this.rotas.areas[0]?.people.get(id)?.phones[0];
     if (!number) throw new Error(`nobody called ${id} is in the rota`);
     return new Colleague(this, number);
+  }
+
+  /** The ids of the clinicians of the first area. */
+  get people(): readonly string[] {
+    return [...(this.rotas.areas[0]?.people.keys() ?? [])];
   }
 
   /** Several clinicians of the first area, by their ids. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota, clinician, fictionLane, listed, mobileCaller } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 function atOnce(count: number, ...people: string[]) {
@@ -8,11 +9,10 @@ function atOnce(count: number, ...people: string[]) {
 
 stories('several at once', (story) => {
   test('two ring together, the first to accept has the call, and the other stops ringing', async () => {
-    const tale = await story({ rotas: atOnce(2, 'ahmed', 'brown', 'patel') });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(
+      story,
+      atOnce(2, 'ahmed', 'brown', 'patel'),
+    );
     await ahmed.isRung();
     await brown.isRung(1);
     await caller.hears('We are ringing 2 clinicians for Haematology.');
@@ -28,11 +28,10 @@ stories('several at once', (story) => {
   });
 
   test('as one stops, the next rings, so that two ring all the time', async () => {
-    const tale = await story({ rotas: atOnce(2, 'ahmed', 'brown', 'patel') });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(
+      story,
+      atOnce(2, 'ahmed', 'brown', 'patel'),
+    );
     await ahmed.isRung();
     await brown.isRung(1);
     await ahmed.isEngaged();
@@ -45,11 +44,10 @@ stories('several at once', (story) => {
   });
 
   test('of three at the whisper, those who press 1 a moment later are told kindly', async () => {
-    const tale = await story({ rotas: atOnce(3, 'ahmed', 'brown', 'patel') });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(
+      story,
+      atOnce(3, 'ahmed', 'brown', 'patel'),
+    );
     for (const colleague of [ahmed, brown, patel]) await colleague.isRung();
     for (const colleague of [ahmed, brown, patel]) await colleague.picksUp();
     await patel.presses('1');
@@ -66,11 +64,7 @@ stories('several at once', (story) => {
   });
 
   test('two who press 1 at the same instant: one has the call, and only one', async () => {
-    const tale = await story({ rotas: atOnce(2, 'ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, atOnce(2, 'ahmed', 'brown'));
     for (const colleague of [ahmed, brown]) await colleague.isRung();
     for (const colleague of [ahmed, brown]) await colleague.picksUp();
     ahmed.leg.press('1');
@@ -97,17 +91,19 @@ stories('several at once', (story) => {
       phones: ['+447700900101'],
     }));
     const people = new Map(shared.map((person) => [person.id, person]));
-    const tale = await story({ rotas: { ...rotas, areas: area ? [{ ...area, people }] : [] } });
-    const caller = tale.caller();
-    const desk = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const {
+      tale,
+      caller,
+      ahmed: desk,
+    } = await callUnderWay(story, {
+      ...rotas,
+      areas: area ? [{ ...area, people }] : [],
+    });
     await desk.isRung();
     desk.wasRung(1);
     await desk.presses('2');
     await tale.until(() => desk.phone.legs.length === 2, 'the second is rung there', 10);
-    await desk.presses('1');
-    await caller.isTalkingTo(desk);
+    await desk.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     expect(await tale.results()).toEqual(['ahmed declined', 'brown accepted']);
@@ -120,8 +116,7 @@ stories('several at once', (story) => {
     const tale = await story({ rotas: listed('ahmed', 'brown') });
     const caller = tale.caller(ahmeds);
     const { brown } = tale.colleagues('brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await brown.isRung();
     await brown.isEngaged();
     await caller.hears('Nobody could take your call');
@@ -146,8 +141,7 @@ stories('two callers', (story) => {
     await ahmed.isRung();
     await brown.isRung(5);
     await brown.presses('1');
-    await ahmed.presses('1');
-    await first.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(first);
     await second.isTalkingTo(brown);
     await first.hangsUp();
     await second.hangsUp();
@@ -162,21 +156,17 @@ stories('two callers', (story) => {
     const first = tale.caller();
     const second = tale.caller(mobileCaller);
     const ahmed = tale.colleague('ahmed');
-    await first.rings();
-    await first.chooses('Haematology');
+    await first.ringsFor('Haematology');
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await first.isTalkingTo(ahmed);
-    await second.rings();
-    await second.chooses('Haematology');
+    await ahmed.takesTheCallOf(first);
+    await second.ringsFor('Haematology');
     await second.hears('Everybody on duty for Haematology is on another call. Please hold on.');
     await tale.pass(30);
     ahmed.wasRung(1);
     await first.hangsUp();
     await tale.until(() => !ahmed.phone.engaged, 'the clinician is free', 60);
     await ahmed.isRung(10);
-    await ahmed.presses('1');
-    await second.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(second);
     await second.hangsUp();
     await tale.isOver();
     expect((await tale.calls()).flatMap(({ offers }) => offers.map(({ ending }) => ending))).toEqual([
@@ -193,13 +183,10 @@ stories('two callers', (story) => {
     const first = tale.caller();
     const second = tale.caller(mobileCaller);
     const ahmed = tale.colleague('ahmed');
-    await first.rings();
-    await first.chooses('Haematology');
+    await first.ringsFor('Haematology');
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await first.isTalkingTo(ahmed);
-    await second.rings();
-    await second.chooses('Haematology');
+    await ahmed.takesTheCallOf(first);
+    await second.ringsFor('Haematology');
     await second.hears('Nobody could take your call');
     await second.isLetGo();
     await first.isTalkingTo(ahmed);
@@ -216,19 +203,14 @@ stories('overflow', (story) => {
   const endocrinology = aLine('endocrinology', '2', ['brown']);
 
   test('goes on to the next line when nobody on the first answers, and says so', async () => {
-    const tale = await story({ rotas: aRota([haematology, endocrinology]) });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, aRota([haematology, endocrinology]));
     await ahmed.isRung();
     await ahmed.doesNotAnswer();
     await brown.isRung(2);
     await caller.hears('We are now trying Endocrinology.');
     await brown.picksUp();
     await brown.hears('Endocrinology advice call from Fiction Lane Surgery.');
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     const { offers } = await tale.call();
@@ -237,11 +219,10 @@ stories('overflow', (story) => {
   });
 
   test('is tried at once when nobody is on duty on the line that was chosen', async () => {
-    const tale = await story({ rotas: aRota([{ ...haematology, shifts: [] }, endocrinology]) });
-    const caller = tale.caller();
-    const { brown } = tale.colleagues('brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, brown } = await callUnderWay(
+      story,
+      aRota([{ ...haematology, shifts: [] }, endocrinology]),
+    );
     await brown.isRung(3);
     await caller.hears('We are now trying Endocrinology.');
     await brown.isEngaged();
@@ -256,11 +237,7 @@ stories('overflow', (story) => {
     const closed = aLine('neurology', '3', ['patel'], { open: [] });
     const first = { ...haematology, overflow: ['riverside/neurology', 'riverside/endocrinology'] as const };
     const both = aLine('endocrinology', '2', ['ahmed', 'brown']);
-    const tale = await story({ rotas: aRota([first, both, closed]) });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(story, aRota([first, both, closed]));
     await ahmed.isRung();
     await ahmed.isEngaged();
     await brown.isRung(2);
@@ -288,11 +265,9 @@ stories('practices beside each other', (story) => {
     const first = tale.caller();
     const second = tale.caller('+441614960102');
     const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await first.rings();
-    await first.chooses('Haematology');
+    await first.ringsFor('Haematology');
     await ahmed.isRung();
-    await second.rings();
-    await second.chooses('Haematology');
+    await second.ringsFor('Haematology');
     await brown.isRung();
     await ahmed.picksUp();
     await brown.picksUp();

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota, type LineChange } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 import type { Colleague } from './story.ts';
 
@@ -21,18 +22,16 @@ stories('the next is rung at once', (story) => {
     },
   ];
   test.each(ways)('when the first is $result', async ({ result, ends }) => {
-    const tale = await story({ rotas: line(['ahmed', 'brown', 'patel']) });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(
+      story,
+      line(['ahmed', 'brown', 'patel']),
+    );
     await ahmed.isRung();
     brown.wasNeverRung();
     await ends(ahmed);
     await brown.isRung(2);
     patel.wasNeverRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     expect(await tale.results()).toEqual([`ahmed ${result}`, 'brown accepted']);
@@ -43,10 +42,10 @@ stories('the next is rung at once', (story) => {
 
 stories('passes', (story) => {
   test('two passes ring everybody twice, in the same order, and then it is over', async () => {
-    const tale = await story({ rotas: line(['ahmed', 'brown'], { ring: { passes: 2, seconds: 15 } }) });
-    const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller } = await callUnderWay(
+      story,
+      line(['ahmed', 'brown'], { ring: { passes: 2, seconds: 15 } }),
+    );
     await caller.hears('I am very sorry. Nobody could take your call.');
     await caller.isLetGo();
     await tale.isOver();
@@ -61,17 +60,12 @@ stories('passes', (story) => {
   });
 
   test('the only clinician whose voicemail picked up is rung again in the second', async () => {
-    const tale = await story({ rotas: line(['ahmed'], { ring: { passes: 2 } }) });
-    const caller = tale.caller();
-    const ahmed = tale.colleague('ahmed');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed } = await callUnderWay(story, line(['ahmed'], { ring: { passes: 2 } }));
     await ahmed.isRung();
     await ahmed.picksUp();
     await tale.until(() => !ahmed.leg.live, 'the voicemail is hung up on', 60);
     await ahmed.isRung();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     expect(await tale.results()).toEqual(['ahmed no-response', 'ahmed accepted']);
@@ -80,11 +74,10 @@ stories('passes', (story) => {
   });
 
   test('who pressed 3 is left out of the second', async () => {
-    const tale = await story({ rotas: line(['ahmed', 'brown'], { ring: { passes: 2 } }) });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(
+      story,
+      line(['ahmed', 'brown'], { ring: { passes: 2 } }),
+    );
     await ahmed.isRung();
     await ahmed.presses('3');
     await brown.isRung();
@@ -101,11 +94,7 @@ stories('the total budget', (story) => {
   test('ends the walk with a kind word and the next route, and all ringing with it', async () => {
     const nextRoute = 'Please ring the hospital switchboard and ask for the haematology registrar.';
     const rotas = line(['ahmed', 'brown', 'patel'], { ring: { giveUpAfter: 45, seconds: 30 }, nextRoute });
-    const tale = await story({ rotas });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(story, rotas);
     const chosen = tale.rehearsal.time.now();
     await ahmed.isRung();
     await ahmed.doesNotAnswer();
@@ -122,18 +111,16 @@ stories('the total budget', (story) => {
   });
 
   test('a clinician who hears the whisper when it ends may still take the call', async () => {
-    const tale = await story({ rotas: line(['ahmed', 'brown'], { ring: { giveUpAfter: 30, seconds: 40 } }) });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(
+      story,
+      line(['ahmed', 'brown'], { ring: { giveUpAfter: 30, seconds: 40 } }),
+    );
     await ahmed.isRung();
     await tale.pass(26);
     await ahmed.picksUp();
     await tale.pass(7);
     expect((await tale.call()).journey.at).toBe('hunting');
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     brown.wasNeverRung();
@@ -142,11 +129,10 @@ stories('the total budget', (story) => {
   });
 
   test('when that clinician passes it on instead, nobody else is rung', async () => {
-    const tale = await story({ rotas: line(['ahmed', 'brown'], { ring: { giveUpAfter: 30, seconds: 40 } }) });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(
+      story,
+      line(['ahmed', 'brown'], { ring: { giveUpAfter: 30, seconds: 40 } }),
+    );
     await ahmed.isRung();
     await tale.pass(26);
     await ahmed.picksUp();
@@ -171,8 +157,7 @@ stories('nobody at all', (story) => {
       rotas: { ...rotas, areas: rotas.areas.map((area) => ({ ...area, people: new Map() })) },
     });
     const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await caller.isLetGo();
     await tale.isOver();
     expect(caller.timesHeard('I am very sorry. Nobody could take your call.')).toBe(1);

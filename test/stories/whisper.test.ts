@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota, listed } from './a-rota.ts';
+import { callUnderWay } from './call-under-way.ts';
 import { stories } from './stories.ts';
 
 stories('what a waiting caller hears', (story) => {
   test('how far the walk is, in words, and hold audio between them', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown', 'patel') });
-    const caller = tale.caller();
-    const { ahmed, brown, patel } = tale.colleagues('ahmed', 'brown', 'patel');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown, patel } = await callUnderWay(
+      story,
+      listed('ahmed', 'brown', 'patel'),
+    );
     await caller.hears(
       'Thank you. We are ringing Haematology now. Press star at any time for other choices.',
     );
@@ -29,10 +29,7 @@ stories('what a waiting caller hears', (story) => {
   });
 
   test('that the only clinician on duty is tried, where there is one', async () => {
-    const tale = await story({ rotas: listed('ahmed') });
-    const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller } = await callUnderWay(story, listed('ahmed'));
     await caller.hears('We are trying the only clinician on duty for Haematology.');
     await caller.hangsUp();
     await tale.isOver();
@@ -42,17 +39,12 @@ stories('what a waiting caller hears', (story) => {
 
 stories('the whisper', (story) => {
   test('2 passes the call on, at once and with thanks', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.presses('2');
     await brown.isRung(2);
     await ahmed.hears('Thank you. We will ring somebody else. Goodbye.');
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     expect(await tale.results()).toEqual(['ahmed declined', 'brown accepted']);
@@ -61,11 +53,7 @@ stories('the whisper', (story) => {
   });
 
   test('3 passes it on, and they are not rung again before their shift ends', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.presses('3');
     await ahmed.hears('You will not be rung again before your shift ends at midnight.');
@@ -73,11 +61,9 @@ stories('the whisper', (story) => {
     await brown.isRung();
     await caller.hangsUp();
     await tale.until(() => !brown.phone.engaged, 'the second is let go');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await brown.isRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     ahmed.wasRung(1);
@@ -91,17 +77,12 @@ stories('the whisper', (story) => {
   });
 
   test('another key plays it again once, and then 1 still takes the call', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.presses('7');
     await tale.until(() => ahmed.timesHeard('press 1 to take') === 2, 'the whisper is played again');
     brown.wasNeverRung();
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     brown.wasNeverRung();
@@ -110,18 +91,13 @@ stories('the whisper', (story) => {
   });
 
   test('another key at its very end leaves the time to hear it again to its end', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.picksUp();
     await tale.pass(16);
     await ahmed.presses('7');
     await tale.pass(16);
-    await ahmed.presses('1');
-    await caller.isTalkingTo(ahmed);
+    await ahmed.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     brown.wasNeverRung();
@@ -138,11 +114,9 @@ stories('the whisper', (story) => {
         here.say('You have reached the voicemail of a consultant. Please leave a message.');
       }),
     );
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await brown.isRung();
-    await brown.presses('1');
-    await caller.isTalkingTo(brown);
+    await brown.takesTheCallOf(caller);
     await caller.hangsUp();
     await tale.isOver();
     expect(await tale.results()).toEqual(['ahmed no-response', 'brown accepted']);
@@ -154,11 +128,7 @@ stories('the whisper', (story) => {
   });
 
   test('a clinician who hangs up on it is no response either', async () => {
-    const tale = await story({ rotas: listed('ahmed', 'brown') });
-    const caller = tale.caller();
-    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
     await ahmed.picksUp();
     await ahmed.hangsUp();
@@ -178,8 +148,7 @@ stories('the whisper', (story) => {
         .in(0.5, (here) => here.answer())
         .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.5 }),
     );
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await tale.until(() => ahmed.phone.leg?.conference !== undefined, 'the clinician is in the room');
     expect(caller.leg.conference).toBeUndefined();
     await caller.isTalkingTo(ahmed);
@@ -200,14 +169,12 @@ stories('a clinician on several lines', (story) => {
     });
     const caller = tale.caller();
     const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await ahmed.isRung();
     await ahmed.presses('3');
     await caller.isLetGo();
     await tale.until(() => !ahmed.phone.engaged, 'the clinician has heard it');
-    await caller.rings();
-    await caller.chooses('Endocrinology');
+    await caller.ringsFor('Endocrinology');
     await brown.isRung();
     await caller.hangsUp();
     await tale.isOver();

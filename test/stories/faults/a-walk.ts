@@ -15,7 +15,7 @@ export interface Walk {
   readonly patel: Colleague;
 }
 
-/** Ahmed, Brown and Patel, in this order, and a caller who has chosen their line. Nothing has been settled since. */
+/** Ahmed, Brown and Patel, in this order, and a caller who hears the menu. */
 export async function beginWalk(story: Telling, change: Partial<StorySettings> = {}): Promise<Walk> {
   const rotas: Rotas = change.rotas ?? listed('ahmed', 'brown', 'patel');
   const tale = await story({ ...change, rotas });
@@ -25,11 +25,18 @@ export async function beginWalk(story: Telling, change: Partial<StorySettings> =
   return { tale, caller, ...tale.colleagues('ahmed', 'brown', 'patel') };
 }
 
+/** The same, and Ahmed is rung for them. */
+export async function ahmedRings(story: Telling, change: Partial<StorySettings> = {}): Promise<Walk> {
+  const walk = await beginWalk(story, change);
+  await walk.caller.presses('1');
+  await walk.ahmed.isRung();
+  return walk;
+}
+
 /** The clinician takes it, they talk, the clinician hangs up, and the caller says that a referral was avoided. */
 export async function talkToTheEnd({ tale, caller }: Walk, clinician: Colleague): Promise<void> {
   await clinician.isRung();
-  await clinician.presses('1');
-  await caller.isTalkingTo(clinician);
+  await clinician.takesTheCallOf(caller);
   await tale.pass(20);
   await clinician.hangsUp();
   await caller.hears('referral was avoided, press 1');

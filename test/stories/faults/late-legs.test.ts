@@ -18,10 +18,8 @@ stories('a leg that the carrier makes when the walk has gone on without it', (st
     await walk.tale.pass(15);
     expect(legsTo(walk.ahmed.phone.number, walk.tale).map(({ status }) => status)).toEqual(['canceled']);
     walk.ahmed.wasNeverRung();
-    await walk.patel.presses('1');
-    await second.isTalkingTo(walk.patel);
-    await walk.brown.presses('1');
-    await walk.caller.isTalkingTo(walk.brown);
+    await walk.patel.takesTheCallOf(second);
+    await walk.brown.takesTheCallOf(walk.caller);
     await walk.caller.hangsUp();
     await second.hangsUp();
     await endsWell(walk);
@@ -141,8 +139,7 @@ function asksInVain({ rehearsal: { network } }: Story, seconds: number): void {
 
 async function anotherCaller({ tale }: Walk) {
   const caller = tale.caller(mobileCaller);
-  await caller.rings();
-  await caller.chooses('Haematology');
+  await caller.ringsFor('Haematology');
   return caller;
 }
 

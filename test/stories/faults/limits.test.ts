@@ -2,13 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { operations } from '../../../src/phone-network/rest/operations.ts';
 import { stories } from '../stories.ts';
-import { beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
+import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
 
 stories('limits', (story) => {
   test('every leg that we place has an end, and no key hangs up on anybody but by leaving the room (pitfall 10)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     await walk.ahmed.presses('*');
     expect(walk.ahmed.leg.live).toBe(true);

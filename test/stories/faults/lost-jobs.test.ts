@@ -3,7 +3,7 @@ import type { CallEvent } from '../../../src/call/event.ts';
 import type { EffectJob } from '../../../src/escalation/queues.ts';
 import { stories } from '../stories.ts';
 import type { Story } from '../story.ts';
-import { beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
+import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
 
 stories('a job', (story) => {
   test('that was lost on its way to the queue is performed by the sweeper', async () => {
@@ -101,9 +101,7 @@ stories('a job', (story) => {
   });
 
   test('that comes late does not take the caller out of a talk which has begun (pitfalls 12, 21)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     await walk.caller.hears('We are trying');
     await walk.caller.presses('*');
@@ -123,9 +121,7 @@ stories('a job', (story) => {
   });
 
   test('that comes for a ringing which is over changes nothing (pitfall 12)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.presses('2');
     await walk.brown.isRung();
     const before = await walk.tale.call();

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { stories } from '../stories.ts';
-import { beginWalk, endsWell, nobodyWasRungTwiceAtOnce, talkToTheEnd } from './a-walk.ts';
+import { ahmedRings, beginWalk, endsWell, nobodyWasRungTwiceAtOnce, talkToTheEnd } from './a-walk.ts';
 
 stories('news from the carrier', (story) => {
   test.each([
@@ -40,9 +40,7 @@ stories('news from the carrier', (story) => {
   });
 
   test('the lost hang-up of a caller is found out, and nobody goes on ringing for nobody (pitfall 8)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     walk.tale.rehearsal.network.nextCallback('completed', 'lose');
     await walk.caller.hangsUp();
     await walk.tale.pass(65);
@@ -57,9 +55,7 @@ stories('news from the carrier', (story) => {
   ])(
     'a clinician who takes the call of a caller lost $where without news is told so in seconds',
     async ({ seconds }) => {
-      const walk = await beginWalk(story);
-      await walk.caller.presses('1');
-      await walk.ahmed.isRung();
+      const walk = await ahmedRings(story);
       await walk.tale.pass(seconds);
       walk.tale.rehearsal.network.nextCallback('completed', 'lose');
       await walk.caller.hangsUp();
@@ -116,9 +112,7 @@ stories('news from the carrier', (story) => {
   });
 
   test('"answered" that comes after "completed" does not bring an attempt back to life (pitfall 6)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     const { network } = walk.tale.rehearsal;
     network.faults.delaySeconds = [5, 5];
     network.nextCallback('in-progress', 'delay');
@@ -152,9 +146,7 @@ stories('news from the carrier', (story) => {
   });
 
   test('a voicemail picks up, speaks and is never talked to (pitfall 9)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     walk.ahmed.leg.answer();
     await walk.tale.pass(1);
     walk.ahmed.leg.say('Please leave a message after the tone.');

@@ -14,8 +14,7 @@ stories('a carrier that dials one call a second', (story) => {
     ]);
     const tale = await story({ rotas, callsPerSecond: 1 });
     const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await tale.pass(100);
     const legs = tale.rehearsal.network.legs.filter((leg) => leg.options.direction === 'outbound-api');
     expect(legs).toHaveLength(10);
@@ -32,12 +31,10 @@ stories('a carrier that dials one call a second', (story) => {
     const tale = await story({ rotas, callsPerSecond: 0.5 });
     tale.rehearsal.network.faults.lose = 1;
     const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     const last = tale.colleague('jo');
     await last.isRung();
-    await last.presses('1');
-    await caller.isTalkingTo(last);
+    await last.takesTheCallOf(caller);
     await tale.pass(10);
     await caller.hangsUp();
     await tale.pass(120);
@@ -50,8 +47,7 @@ stories('a carrier that dials one call a second', (story) => {
     const rotas = aRota([aLine('haematology', '1', ten, { ring: { atOnce: 10 } })]);
     const tale = await story({ rotas, callsPerSecond: 1 });
     const caller = tale.caller();
-    await caller.rings();
-    await caller.chooses('Haematology');
+    await caller.ringsFor('Haematology');
     await tale.pass(4);
     const rung = ten.filter((id) => tale.colleague(id).phone.legs.length > 0);
     await caller.hangsUp();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { listed } from '../a-rota.ts';
 import { stories } from '../stories.ts';
-import { beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
+import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
 
 stories('asking the carrier for a leg', (story) => {
   test.each([
@@ -159,9 +159,7 @@ stories('asking the carrier for a leg', (story) => {
   test.each(['error', 'drop', 'too-many', 'drop-after-acting'] as const)(
     'a leg whose calling-off meets "%s" is called off all the same',
     async (fault) => {
-      const walk = await beginWalk(story);
-      await walk.caller.presses('1');
-      await walk.ahmed.isRung();
+      const walk = await ahmedRings(story);
       walk.tale.rehearsal.network.next('update-call', fault);
       await walk.caller.hangsUp();
       await walk.tale.pass(3);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aLine, aRota } from '../a-rota.ts';
 import { stories } from '../stories.ts';
-import { beginWalk, endsWell, nobodyWasRungTwiceAtOnce } from './a-walk.ts';
+import { ahmedRings, beginWalk, endsWell, nobodyWasRungTwiceAtOnce } from './a-walk.ts';
 
 const together = aRota([aLine('haematology', '1', ['ahmed', 'brown', 'patel'], { ring: { atOnce: 3 } })]);
 
@@ -35,9 +35,7 @@ stories('at the same instant', (story) => {
   });
 
   test('a press of 1 that is posted twice is one acceptance, and the leg keeps it (pitfall 1)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     walk.tale.rehearsal.network.faults.repeat = 1;
     walk.ahmed.leg.press('1');
@@ -48,9 +46,7 @@ stories('at the same instant', (story) => {
   });
 
   test('the clinician presses 1, then the caller hangs up before they meet (pitfall 5)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     walk.ahmed.leg.press('1');
     await walk.tale.settle();
@@ -64,9 +60,7 @@ stories('at the same instant', (story) => {
   });
 
   test('the caller hangs up, then the clinician presses 1 (pitfall 5)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     await walk.caller.hangsUp();
     walk.ahmed.leg.press('1');
@@ -78,9 +72,7 @@ stories('at the same instant', (story) => {
   });
 
   test('press and hang-up race each other to us: whoever wins, both are let go (pitfall 5)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     walk.ahmed.leg.press('1');
     walk.caller.leg.hangUp();
@@ -91,34 +83,27 @@ stories('at the same instant', (story) => {
   });
 
   test('the clinician hangs up just as they are put through: the walk goes on (pitfall 24)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     await walk.ahmed.picksUp();
     walk.ahmed.leg.press('1');
     await walk.tale.settle();
     await walk.ahmed.hangsUp();
     await walk.brown.isRung();
-    await walk.brown.presses('1');
-    await walk.caller.isTalkingTo(walk.brown);
+    await walk.brown.takesTheCallOf(walk.caller);
     await walk.caller.hangsUp();
     await endsWell(walk);
     expect(await walk.tale.endings()).toEqual(['connected']);
   });
 
   test('a clinician cut off in the talk: the caller presses 9 and the next is rung (pitfall 24)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
-    await walk.ahmed.presses('1');
-    await walk.caller.isTalkingTo(walk.ahmed);
+    const walk = await ahmedRings(story);
+    await walk.ahmed.takesTheCallOf(walk.caller);
     await walk.tale.pass(5);
     await walk.ahmed.hangsUp();
     await walk.caller.hears('referral was avoided, press 1');
     await walk.caller.presses('9');
     await walk.brown.isRung();
-    await walk.brown.presses('1');
-    await walk.caller.isTalkingTo(walk.brown);
+    await walk.brown.takesTheCallOf(walk.caller);
     await walk.caller.hangsUp();
     await endsWell(walk);
     walk.ahmed.wasRung(1);

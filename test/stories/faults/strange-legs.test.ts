@@ -2,15 +2,13 @@ import { expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { stories } from '../stories.ts';
 import type { Story } from '../story.ts';
-import { beginWalk, endsWell, talkToTheEnd, type Walk } from './a-walk.ts';
+import { ahmedRings, beginWalk, endsWell, talkToTheEnd, type Walk } from './a-walk.ts';
 
 const stranger = `CA${'e'.repeat(32)}`;
 
 stories('a leg that is not ours', (story) => {
   test('what another leg says with the id of the attempt is not heard (pitfall 19)', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     const attempt = await attemptId(walk);
     const before = await walk.tale.call();
     await post(walk.tale, `/webhooks/voice/leg-status?attempt=${attempt}`, { CallStatus: 'completed' });
@@ -49,8 +47,7 @@ stories('a leg that is not ours', (story) => {
     const first = walk.ahmed.leg.sid;
     network.next('create-call', 'drop');
     const again = walk.tale.caller('+447700900200');
-    await again.rings();
-    await again.chooses('Haematology');
+    await again.ringsFor('Haematology');
     await walk.brown.isRung();
     const [, second] = await walk.tale.calls();
     expect(second?.attempts.map((each) => each.legSid)).not.toContain(first);
@@ -59,9 +56,7 @@ stories('a leg that is not ours', (story) => {
   });
 
   test('news of an attempt that nobody knows, and of none, is answered and changes nothing', async () => {
-    const walk = await beginWalk(story);
-    await walk.caller.presses('1');
-    await walk.ahmed.isRung();
+    const walk = await ahmedRings(story);
     const before = await walk.tale.call();
     const unknown = '00000000-0000-4000-8000-000000000000';
     for (const attempt of [unknown, 'x', "'; drop table calls"]) {
