@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Instant, Timers } from '../clock.ts';
-import { faultText } from '../rota/parse/fault-list.ts';
+import { loggedFault } from '../rota/parse/fault-list.ts';
 import type { Fault, Rotas } from '../rota/types.ts';
 import { loadRotas, type LoadedRotas } from './load-rotas.ts';
 import { rotaFolderStamp } from './read-rota-folder.ts';
@@ -82,7 +82,7 @@ export class RotaWatch {
   static async start(settings: RotaWatchSettings): Promise<RotaWatch> {
     const stamp = await rotaFolderStamp(settings.dir).catch(() => '');
     const parsed = await loadRotas(settings.dir);
-    for (const warning of parsed.warnings) settings.logger.warn({}, faultText(warning));
+    for (const warning of parsed.warnings) settings.logger.warn({}, loggedFault(warning));
     const good = parsed.rotas ? parsed : await settings.lastGood?.();
     if (!good) throw new RotaFaults(parsed.faults ?? []);
     const { rotas, files } = good;
@@ -209,7 +209,7 @@ export class RotaWatch {
   #refuse(faults: readonly Fault[]): void {
     const { logger, timers } = this.#settings;
     this.#problem = { at: timers.now(), faults };
-    const about = { faults: faults.map(faultText) };
+    const about = { faults: faults.map(loggedFault) };
     logger.error(about, 'the changed rota files have faults; the last good rota stays in force');
     for (const listener of this.#problemListeners) listener(this.#problem);
   }

@@ -6,7 +6,7 @@ import { RotaFaults } from '../../src/rota-files/rota-faults.ts';
 import { RotaWatch, stillFor } from '../../src/rota-files/rota-watch.ts';
 import type { RotaLog } from '../../src/rota-files/rota-watch.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
-import { filesWith, haematology, managers, rotasWith, service } from '../rota/a-rota.ts';
+import { filesWith, haematology, managers, people, rotasWith, service } from '../rota/a-rota.ts';
 import { aRotaFolder } from './a-rota-folder.ts';
 import type { RotaFolder } from './a-rota-folder.ts';
 
@@ -62,8 +62,8 @@ describe('at the start', () => {
     const failure: unknown = await watching().catch((problem: unknown) => problem);
     expect(failure).toBeInstanceOf(RotaFaults);
     expect((failure as RotaFaults).message.split('\n')).toEqual([
-      'The rota files have faults:',
-      'rotas/riverside/service.yaml:2: numbers: is empty: write at least one, like ["+441614960000"]',
+      'The rota files have faults (rota check tells them in full):',
+      'rotas/riverside/service.yaml:2: numbers: is empty: write at least one, like ["…"]',
       'rotas/riverside/service.yaml:3: record: "yes" is neither true nor false',
     ]);
     expect(timers.next()).toBeUndefined();
@@ -162,6 +162,18 @@ describe('while it runs', () => {
       ],
     });
     expect(told.join('\n')).toContain('rotas/riverside/haematology.yaml:6');
+  });
+
+  test('the log says where a fault is, and nobody’s name or number', async () => {
+    const rotaWatch = await watching();
+    await folder.write(
+      'riverside/people.yaml',
+      people.replace('Dr Ahmed', '[Dr Ahmed]').replace('"+447700900102"', '"07700 900102"'),
+    );
+    await aSecond(rotaWatch);
+    expect(rotaWatch.problem?.faults).toHaveLength(2);
+    expect(told.join()).toContain('rotas/riverside/people.yaml:3: phones: ');
+    expect(told.join()).not.toMatch(/Ahmed|7700/);
   });
 
   test('the problem is over when the files are sound again', async () => {
