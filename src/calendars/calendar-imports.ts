@@ -74,7 +74,11 @@ export class CalendarImports {
       const now = this.#clock.now();
       const toCome = drafts.filter(({ to }) => to > now);
       const overrides = await this.#insert(client, found, toCome, by, now);
-      await client.query('update calendar_imports set confirmed_at = $2 where id = $1', [id, new Date(now)]);
+      await client.query('update calendar_imports set confirmed_at = $2, preview = $3 where id = $1', [
+        id,
+        new Date(now),
+        JSON.stringify(withoutWords(found.preview)),
+      ]);
       return { result: 'done', import: { ...found, confirmedAt: now }, overrides };
     });
   }
@@ -139,4 +143,9 @@ select id, area, line, kind, clinician, starts_at, ends_at, why, $2, $3, $4
 /** The rota may have changed since the preview was made. */
 function isStillThere(area: Area, { clinician, line }: OverrideDraft): boolean {
   return area.people.has(clinician) && (line === undefined || area.lines.some(({ id }) => id === line));
+}
+
+/** What entries were called may be private, and is of no use once they are written. */
+function withoutWords(preview: ImportPreview): ImportPreview {
+  return { ...preview, matched: preview.matched.map((each) => ({ ...each, text: '' })), unmatched: [] };
 }

@@ -229,11 +229,14 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect(unmatched).toMatchObject([{ row: 2, reason: 'it is not said on which advice line the shift is' }]);
   });
 
-  test('the title of an event does not become the reason for leave', async () => {
+  test('the title of an event does not become the reason for leave, and is not kept once it is confirmed', async () => {
     const { id } = await previewed('as=leave', fixture('outlook-leave.ics'), 'text/calendar');
     await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
     const stored = await calendars.overrides.list({ area: 'riverside', from: 0, limit: 100 });
     expect(new Set(stored.map(({ why }) => why))).toEqual(new Set(['Leave, from a calendar']));
+    const { rows } = await store.database.pool.query('select preview from calendar_imports');
+    expect(JSON.stringify(rows)).toContain('oconnor');
+    expect(JSON.stringify(rows)).not.toMatch(/parental|study leave|annual leave/i);
     expect(stored.map(({ clinician }) => clinician)).toEqual([
       'oconnor',
       'oconnor',
