@@ -4,7 +4,8 @@ import type { Duty } from '../texts/duties.ts';
 import type { Said } from '../texts/reply-words.ts';
 
 /** "Reminder: you are on Haematology tomorrow 9am to 5pm. …", of one duty at least. */
-export function reminderWords(duties: readonly Duty[], { now, zone }: Said): string {
+export function reminderWords(shifts: readonly Duty[], { now, zone }: Said): string {
+  const duties = joined(shifts);
   const each = duties.map((duty) => `${duty.line.name} ${spanWords(duty, now, zone)}`);
   const first = duties.slice(0, 1).map((duty) => spanWords(duty, now, zone));
   const more = duties.length > 1 ? ` and ${duties.length - 1} more` : '';
@@ -15,4 +16,16 @@ export function reminderWords(duties: readonly Duty[], { now, zone }: Said): str
     `Reminder: you are on ${firstOf(each, 1)}.`,
     `Reminder: you are on shift ${first.join()}${more}.`,
   );
+}
+
+/** Shifts of one line that touch are one to whoever works them. */
+function joined(duties: readonly Duty[]): readonly Duty[] {
+  const found: Duty[] = [];
+  for (const duty of duties) {
+    const before = found.findIndex(({ line, to }) => line.id === duty.line.id && to === duty.from);
+    const earlier = found[before];
+    if (earlier) found[before] = { ...earlier, to: duty.to };
+    else found.push(duty);
+  }
+  return found;
 }

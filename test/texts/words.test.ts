@@ -221,6 +221,20 @@ describe('what is said', () => {
     expect(replies.nextWords([], [], said)).toBe('You have no shift in the next 60 days.');
   });
 
+  test('a reminder names shifts that touch as one', () => {
+    const [haematology, cardiology] = [line('Haematology'), { ...line('Cardiology'), id: 'cardiology' }];
+    const morning = { from: wall('2026-11-24 09:00'), to: wall('2026-11-24 13:00') };
+    const afternoon = { from: wall('2026-11-24 13:00'), to: wall('2026-11-24 17:00') };
+    const duties = [
+      { line: haematology, ...morning },
+      { line: cardiology, ...morning },
+      { line: haematology, ...afternoon },
+    ];
+    expect(reminderWords(duties, said)).toContain(
+      'you are on Haematology tomorrow 9am to 5pm and Cardiology tomorrow 9am to 1pm.',
+    );
+  });
+
   test('a swap is asked for with the name, the shift and the time to answer', () => {
     expect(
       swaps.proposalWords(
