@@ -1,11 +1,11 @@
 import { arrive } from '../../src/call/arrive.ts';
 import type { Attempt, Call } from '../../src/call/call.ts';
 import { decide } from '../../src/call/decide.ts';
-import type { Decision, World } from '../../src/call/decision.ts';
+import type { Decision, Pause, World } from '../../src/call/decision.ts';
 import type { Answer, CallEvent } from '../../src/call/event.ts';
 import { lineByRef } from '../../src/rota/directory.ts';
 import { onCall } from '../../src/rota/on-call.ts';
-import type { Area, Rotas } from '../../src/rota/types.ts';
+import type { Area, Override, Rotas } from '../../src/rota/types.ts';
 import { fictionLane, listed, mondayMorning, practiceNumber, service } from '../stories/a-rota.ts';
 
 export const callerSid = sid('c');
@@ -34,13 +34,21 @@ export function areaOf(rotas: Rotas): Area {
 }
 
 /** The world as one rota has it, with nobody busy unless said. */
-export function worldOf(rotas: Rotas, at: number, newId: () => string, busy: readonly string[] = []): World {
+export function worldOf(
+  rotas: Rotas,
+  at: number,
+  newId: () => string,
+  busy: readonly string[] = [],
+  overrides: readonly Override[] = [],
+): World {
   return {
     area: areaOf(rotas),
     line: (ref) => lineByRef(rotas, ref)?.line,
     onCall: (ref) => {
       const found = lineByRef(rotas, ref);
-      return found ? onCall({ ...found, at }) : { open: false, opensNext: undefined, ladder: [], why: [] };
+      return found
+        ? onCall({ ...found, at, overrides })
+        : { open: false, opensNext: undefined, ladder: [], why: [] };
     },
     busy: new Set(busy),
     missedInARow: () => 0,
@@ -61,6 +69,8 @@ export class CallAtHand {
   call: Call;
   at = mondayMorning;
   busy: readonly string[] = [];
+  /** Who pressed 3. */
+  pauses: readonly Pause[] = [];
   last: Decision;
   readonly #newId = idsFrom(1);
 
@@ -77,12 +87,22 @@ export class CallAtHand {
     this.at += seconds * 1000;
     this.last = this.decide({ ...event, at: this.at });
     this.call = this.last.call;
+    this.pauses = [...this.pauses, ...this.last.pauses];
     return this;
+  }
+
+  /** Who may be rung on a line now, and the rest of what a decision needs to know. */
+  get world(): World {
+    const overrides = this.pauses.map((pause) => ({
+      ...{ id: 'pause', line: undefined, kind: 'pause' as const, with: undefined, why: '' },
+      ...pause,
+    }));
+    return worldOf(this.rotas, this.at, this.#newId, this.busy, overrides);
   }
 
   /** What would be decided now; nothing is changed by asking. */
   decide(event: CallEvent): Decision {
-    return decide(this.call, event, worldOf(this.rotas, this.at, this.#newId, this.busy));
+    return decide(this.call, event, this.world);
   }
 
   /** The latest ringing of this clinician. */

@@ -76,9 +76,15 @@ export const anyRota = fc
     passes: fc.integer({ min: 1, max: 2 }),
     overflow: fc.boolean(),
     open: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
+    goesHome: fc.constantFrom('10:31', '10:32', '24:00'),
   })
-  .map(({ callers, askNhsNumber, record, people, atOnce, passes, overflow, open }) => {
+  .map(({ callers, askNhsNumber, record, people, atOnce, passes, overflow, open, goesHome }) => {
+    const [shift] = aLine('haematology', '1', people.slice(0, 1)).shifts;
+    const [others] = aLine('haematology', '1', people.slice(1)).shifts;
+    const early =
+      shift?.hours.kind === 'weekly' ? [{ ...shift, hours: { ...shift.hours, to: goesHome } }] : [];
     const first = aLine('haematology', '1', people, {
+      shifts: [...early, ...(others ? [others] : [])],
       ring: { atOnce, passes, giveUpAfter: 60 },
       overflow: overflow ? ['riverside/endocrinology'] : [],
       ...(open ? {} : { open: [] }),

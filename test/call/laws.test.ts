@@ -48,7 +48,7 @@ function always(
   look: (moment: Moment) => void,
   runs: { numRuns: number; seed?: number } = { numRuns: 250 },
 ): void {
-  const caller = fc.constantFrom(practiceNumber, '+441632960123', null);
+  const caller = fc.constantFrom(practiceNumber, '+441632960123', '+447700900102', null);
   const law = fc.property(anyRota, caller, moves, (rotas, from, all) => play(rotas, from, all, look));
   fc.assert(law, runs);
 }
@@ -134,6 +134,16 @@ describe('whatever happens, in whatever order', () => {
       const inUse = after.attempts.filter(({ legOver }) => !legOver).flatMap((attempt) => attempt.keys);
       expect(new Set(inUse).size).toBe(inUse.length);
     });
+  });
+
+  test('nobody is rung who is off duty, or pressed 3, or has the telephone that the caller rings from', () => {
+    always(({ before, after, hand }) => {
+      for (const attempt of after.attempts.slice(before.attempts.length)) {
+        const { ladder } = hand.world.onCall(attempt.line);
+        expect(ladder.map(({ clinician }) => clinician.id)).toContain(attempt.clinician);
+        expect(attempt.phone).not.toBe(after.callerNumber);
+      }
+    }, many);
   });
 
   test('nobody rings for a caller who is gone, or for whom it is over', () => {
