@@ -21,7 +21,8 @@ export function instantFromText(
   if (!found.isValid) return undefined;
   if (/T.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(iso)) return found.toMillis();
   const wall = found.toMillis();
-  const minutes = Math.floor((wall % msPerDay) / msPerMinute);
+  const day = Math.floor(wall / msPerDay);
+  const minutes = Math.floor((wall - day * msPerDay) / msPerMinute);
   const atMinute = edge === 'end' ? endInstant : startInstant;
-  return atMinute(Math.floor(wall / msPerDay), minutes, zone) + (wall % msPerMinute);
+  return atMinute(day, minutes, zone) + (wall - day * msPerDay - minutes * msPerMinute);
 }

@@ -19,8 +19,10 @@ export function ladderWords(scene: LadderScene, places: readonly Place[]): reado
     if (words === undefined) known.set(instant, (words = untilWords(instant, scene.at, scene.area.timezone)));
     return words;
   };
+  const first = Math.min(...places.filter(({ skip }) => !skip).map(({ tier }) => tier));
   const sentences = places.map(
-    (place) => `${nameOf(scene.area, place.id)}: ${placeWords(scene.area, place, until)}`,
+    (place) =>
+      `${nameOf(scene.area, place.id)}: ${placeWords(scene.area, place, until)}${tierWords(place, first)}`,
   );
   return [...sentences, ...emptyWords(places), ...orderWords(scene, places)];
 }
@@ -34,7 +36,7 @@ function placeWords(area: Area, place: Place, until: (instant: Instant) => strin
   const claim = claimWords(area, place, until);
   if (place.backedOff !== undefined)
     return `${claim}, rung last until ${until(place.backedOff)} after three missed rings`;
-  return place.skip ? skipWords(area, place, place.skip, until) : `${claim}${tierWords(place)}`;
+  return place.skip ? skipWords(area, place, place.skip, until) : claim;
 }
 
 function claimWords(area: Area, { claim, until }: Place, words: (instant: Instant) => string): string {
@@ -69,8 +71,10 @@ function awayWords({ kind }: Override): string {
   return kind === 'pause' ? 'paused' : 'on leave';
 }
 
-function tierWords({ tier }: Place): string {
-  return tier === 1 ? '' : ` (tier ${tier}, rung if nobody before answers)`;
+/** `first` is the tier that is rung first: of those who can be rung now, and so not always 1. */
+function tierWords({ tier, skip, backedOff }: Place, first: number): string {
+  if (skip || backedOff !== undefined || tier === 1) return '';
+  return tier === first ? ` (tier ${tier})` : ` (tier ${tier}, rung if nobody before answers)`;
 }
 
 function emptyWords(places: readonly Place[]): readonly string[] {

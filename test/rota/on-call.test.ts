@@ -66,6 +66,21 @@ describe('the ladder', () => {
     ]);
   });
 
+  test('says that a tier is rung when nobody before answers, where there is somebody before', () => {
+    const shifts = `
+  - { days: [mon], from: "09:00", to: "17:00", people: [patel] }
+  - { days: [mon], from: "09:00", to: "17:00", people: [brown], tier: 2 }`;
+    const tiers = lineWith('[{ days: [mon], from: "09:00", to: "17:00" }]', shifts);
+    expect(ask(tiers).why).toEqual([
+      'Dr Patel: on shift until 5pm',
+      'Dr Brown: on shift until 5pm (tier 2, rung if nobody before answers)',
+    ]);
+    expect(ask({ ...tiers, overrides: [override('leave', 'patel')] }).why).toEqual([
+      'Dr Patel: on leave until midnight',
+      'Dr Brown: on shift until 5pm (tier 2)',
+    ]);
+  });
+
   test('leaves out who has no phone, and says so', () => {
     const { area, line } = lineOf(haematology.replace('[ahmed, brown, patel]', '[silent, brown]'));
     const answer = ask({ area, line });
