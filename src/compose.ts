@@ -17,6 +17,7 @@ import { EmergencyBook } from './emergency/emergency-book.ts';
 import { EmergencyScreen } from './emergency/emergency-screen.ts';
 import { EmergencyWalk } from './emergency/emergency-walk.ts';
 import { MemorySpool } from './emergency/memory-spool.ts';
+import { OverridesKnown } from './emergency/overrides-known.ts';
 import { PausesHeard } from './emergency/pauses-heard.ts';
 import { promptly } from './emergency/promptly.ts';
 import { Replayer } from './emergency/replayer.ts';
@@ -104,6 +105,8 @@ export interface Rotaline {
   readonly keeper: RotaKeeper | undefined;
   /** Writes down what was answered from memory. `work` starts it; a process that only answers webhooks must, too. */
   readonly replayer: Replayer;
+  /** Leave and swaps for when the database is away. `work` starts it; a process that only answers webhooks must, too. */
+  readonly overridesKnown: OverridesKnown;
   /** Calls that were answered from memory, until they are written down. */
   readonly spool: Pick<Spool, 'kept'>;
   /** Starts the workers and the sweeper, and gives the queue again what it may have lost. */
@@ -167,9 +170,10 @@ export function compose(parts: Parts): Rotaline {
   });
   const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond });
   dispatcher.onLost(() => sweeper.soon());
+  const overridesKnown = new OverridesKnown({ overrides, pauses, timers, logger });
   const { emergency, emergencyScreen, replayer, book, spool } = composeEmergency(parts, {
     calls,
-    pauses,
+    overridesKnown,
     metrics,
   });
   const calendarFeeds = new CalendarFeeds({
@@ -239,6 +243,7 @@ export function compose(parts: Parts): Rotaline {
     metrics,
     keeper,
     replayer,
+    overridesKnown,
     spool,
     async work({ sweep = true } = {}) {
       await queues.work((id) => performer.perform(id));
@@ -247,10 +252,12 @@ export function compose(parts: Parts): Rotaline {
       if (!sweep) return;
       sweeper.start();
       replayer.start();
+      overridesKnown.start();
     },
     async close() {
       await keeper?.stop();
       await sweeper.stop();
+      overridesKnown.stop();
       await replayer.stop();
       book.close();
       await spool.kept();
@@ -271,7 +278,7 @@ function composeKeeper(
 
 interface EmergencyParts {
   readonly calls: CallBook;
-  readonly pauses: PausesHeard;
+  readonly overridesKnown: OverridesKnown;
   readonly metrics: Metrics;
 }
 
@@ -308,7 +315,7 @@ function composeTexts(parts: Parts, { overrides, carrier, stops, pauses, dispatc
 }
 
 /** What answers callers while the database is away, and what writes that down afterwards. */
-function composeEmergency(parts: Parts, { calls, pauses, metrics }: EmergencyParts) {
+function composeEmergency(parts: Parts, { calls, overridesKnown, metrics }: EmergencyParts) {
   const { database, rotas, timers, logger, spoolFolder } = parts;
   const newId = randomUUID;
   const spool = spoolFolder
@@ -316,7 +323,7 @@ function composeEmergency(parts: Parts, { calls, pauses, metrics }: EmergencyPar
     : new MemorySpool();
   const book = new EmergencyBook({ clock: timers, keep: (record) => void spool.keep(record) });
   const observe = (area: string) => metrics.answeredFromMemory(area);
-  const needs = { rotas, clock: timers, book, pauses };
+  const needs = { rotas, clock: timers, book, overrides: overridesKnown };
   const emergency = new Emergency({ ...needs, walk: new EmergencyWalk(needs), observe });
   const emergencyScreen = new EmergencyScreen(needs);
   const { pool } = database;

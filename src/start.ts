@@ -57,6 +57,7 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
     await rotaline.keeper?.start();
     if (config.role !== 'web') await rotaline.work();
     rotaline.replayer.start();
+    rotaline.overridesKnown.start();
     const server = await listen(rotaline, config.port);
     begun.push(() => close(server));
     logger.info({ port: config.port, role: config.role, store: database.kind }, 'ready');

@@ -4,15 +4,15 @@ import { lineByRef } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, Line, LineRef, OnCall, Override, Rotas } from '../rota/types.ts';
 
-/** What memory knows of who is on duty: the rota in force, and the pauses that this process heard of. */
+/** What memory knows of who is on duty: the rota in force, and the overrides as they were last known. */
 export interface Duty {
   readonly rotas: Rotas;
-  readonly pauses: readonly Override[];
+  readonly overrides: readonly Override[];
 }
 
 /** Whether a line is open and who is on it, as far as memory knows. */
-export function onDuty({ area, line }: { area: Area; line: Line }, at: Instant, { pauses }: Duty): OnCall {
-  return onCall({ area, line, at, overrides: pauses });
+export function onDuty({ area, line }: { area: Area; line: Line }, at: Instant, { overrides }: Duty): OnCall {
+  return onCall({ area, line, at, overrides });
 }
 
 /** The lines of an area that take calls now, in the order of the menu. */

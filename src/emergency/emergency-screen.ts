@@ -19,8 +19,8 @@ export class EmergencyScreen {
 
   /** Somebody picked up, or something. `caller` is the leg that dialled. */
   heard(caller: LegSid, walk: WalkPlace): Document {
-    const { rotas, pauses } = this.#needs;
-    const duty = { rotas: rotas.current, pauses: pauses.current() };
+    const { rotas, overrides } = this.#needs;
+    const duty = { rotas: rotas.current, overrides: overrides.current() };
     const ring = ringsOf(walk.line, walk.chosen, duty)[walk.place];
     const line = lineByRef(rotas.current, ring?.line ?? walk.line)?.line.name ?? 'An';
     return screenDocument(line, this.#practiceOf(caller), walk);

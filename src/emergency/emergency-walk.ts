@@ -8,14 +8,14 @@ import { ringDocument, unansweredDocument } from './documents.ts';
 import { ringsOf } from './duty.ts';
 import type { EmergencyBook } from './emergency-book.ts';
 import { ringing } from './emergency-record.ts';
-import type { PausesHeard } from './pauses-heard.ts';
+import type { OverridesKnown } from './overrides-known.ts';
 import type { WalkPlace } from './walk-place.ts';
 
 export interface EmergencyWalkNeeds {
   readonly rotas: { readonly current: Rotas };
   readonly clock: Clock;
   readonly book: EmergencyBook;
-  readonly pauses: PausesHeard;
+  readonly overrides: Pick<OverridesKnown, 'current'>;
 }
 
 /** Walks a line's ladder from memory, one telephone after another, on the caller's own leg. */
@@ -35,8 +35,9 @@ export class EmergencyWalk {
     walk: WalkPlace,
     words: readonly string[],
   ): Document {
-    const { book, clock, rotas, pauses } = this.#needs;
-    const rings = ringsOf(walk.line, walk.chosen, { rotas: rotas.current, pauses: pauses.current() });
+    const { book, clock, rotas, overrides } = this.#needs;
+    const duty = { rotas: rotas.current, overrides: overrides.current() };
+    const rings = ringsOf(walk.line, walk.chosen, duty);
     const isFree = ({ phone }: Ring): boolean => !book.isEngaged(phone, caller.sid);
     const place = rings.findIndex((ring, index) => index >= walk.place && isFree(ring));
     const ring = rings[place];

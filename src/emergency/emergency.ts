@@ -21,7 +21,7 @@ import { onDuty, openLines, type Duty } from './duty.ts';
 import type { EmergencyBook } from './emergency-book.ts';
 import type { EmergencyWalk } from './emergency-walk.ts';
 import { accepted, hasAccepted, rung } from './emergency-record.ts';
-import type { PausesHeard } from './pauses-heard.ts';
+import type { OverridesKnown } from './overrides-known.ts';
 import type { WalkPlace } from './walk-place.ts';
 
 const MENU_MISSES = 3;
@@ -48,7 +48,7 @@ export interface EmergencyNeeds {
   readonly rotas: { readonly current: Rotas };
   readonly clock: Clock;
   readonly book: EmergencyBook;
-  readonly pauses: PausesHeard;
+  readonly overrides: Pick<OverridesKnown, 'current'>;
   readonly walk: EmergencyWalk;
   /** Told of each call that is answered from memory. */
   readonly observe: (area: string) => void;
@@ -151,7 +151,7 @@ export class Emergency {
   }
 
   get #duty(): Duty {
-    return { rotas: this.#needs.rotas.current, pauses: this.#needs.pauses.current() };
+    return { rotas: this.#needs.rotas.current, overrides: this.#needs.overrides.current() };
   }
 }
 

@@ -95,6 +95,15 @@ export class Overrides {
     );
   }
 
+  /** The same of every area: what is remembered for when the database is away. */
+  async everywhere(from: Instant, to: Instant): Promise<readonly Override[]> {
+    return selectOverrides(
+      this.#pool,
+      'where ends_at > $1 and starts_at < $2 and removed_at is null order by starts_at, id',
+      [new Date(from), new Date(to)],
+    );
+  }
+
   /**
    * What counted at some time from `from` until `to`, each only for as long as it did: hours before an override was
    * made, and hours after it was removed, are as if there were none. For the past; for what is to come it is `standing`.

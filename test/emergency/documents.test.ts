@@ -21,7 +21,7 @@ test('the menu names each line and its key', () => {
 });
 
 test('one number is dialled at a time, behind a screen, and the URL holds nothing personal', () => {
-  const [ring] = ringsOf(walk.line, mondayMorning, { rotas: listed('ahmed', 'brown'), pauses: [] });
+  const [ring] = ringsOf(walk.line, mondayMorning, { rotas: listed('ahmed', 'brown'), overrides: [] });
   if (!ring) throw new Error('nobody is on duty');
   const xml = toTwiml(ringDocument({ words: ['Hello.'], ring, callerId: service, walk }), place);
   const query = 'line=riverside%2Fhaematology&amp;chosen=1795429800000&amp;place=2';
@@ -59,8 +59,8 @@ describe('the ladder from memory', () => {
     with: undefined,
     why: '',
   } as const;
-  const rung = (pauses: Parameters<typeof ringsOf>[2]['pauses']) =>
-    ringsOf('riverside/haematology', mondayMorning, { rotas, pauses }).map(
+  const rung = (overrides: Parameters<typeof ringsOf>[2]['overrides']) =>
+    ringsOf('riverside/haematology', mondayMorning, { rotas, overrides }).map(
       ({ clinician, line }) => `${line} ${clinician}`,
     );
 
@@ -82,10 +82,10 @@ describe('the ladder from memory', () => {
   });
 
   test('is empty for a line that the rota does not have, and closed lines are not on the menu', () => {
-    expect(ringsOf('riverside/none', mondayMorning, { rotas, pauses: [] })).toEqual([]);
+    expect(ringsOf('riverside/none', mondayMorning, { rotas, overrides: [] })).toEqual([]);
     const [area] = rotas.areas;
     if (!area) throw new Error('no area');
-    expect(openLines(area, mondayMorning, { rotas, pauses: [] }).map(({ id }) => id)).toEqual([
+    expect(openLines(area, mondayMorning, { rotas, overrides: [] }).map(({ id }) => id)).toEqual([
       'haematology',
       'cardiology',
     ]);

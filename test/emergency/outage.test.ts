@@ -124,6 +124,27 @@ describe.each(availableStores())('while the database is away, on $name', (kind) 
     hadNoFaults();
   });
 
+  test('leave and swaps count as they were last known', async () => {
+    const path = '/areas/riverside/overrides';
+    const today = { from: '2026-11-23', to: '2026-11-24', why: 'Away' };
+    await begin(listed('ahmed', 'brown', 'patel'));
+    const { practice, ahmed, brown, patel } = everybody();
+    await story.tellsTheApi('POST', path, 201, { kind: 'leave', clinician: 'ahmed', ...today });
+    await story.tellsTheApi('POST', path, 201, { kind: 'swap', clinician: 'brown', with: 'patel', ...today });
+    await story.rehearsal.rotaline.overridesKnown.ask();
+    mains.off();
+    await story.rehearsal.rotaline.overridesKnown.ask();
+    await practice.rings();
+    await practice.chooses('Haematology');
+    await patel.isRung();
+    await patel.presses('1');
+    await practice.isTalkingTo(patel);
+    await practice.hangsUp();
+    ahmed.wasNeverRung();
+    brown.wasNeverRung();
+    hadNoFaults();
+  });
+
   test('what was kept is written down once, whoever tries again', async () => {
     await begin(listed('ahmed'));
     const [practice, ahmed] = [story.caller(), story.colleague('ahmed')];

@@ -1,0 +1,63 @@
+import type { Instant, Timers } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import type { Override } from '../rota/types.ts';
+import { databaseIsAway } from '../store/database-away.ts';
+
+/** How often the database is asked, in milliseconds. */
+export const askEvery = 15_000;
+/** How far ahead is known: a database is away for hours, at worst over a weekend. */
+const ahead = 3 * 86_400_000;
+
+export interface OverridesKnownNeeds {
+  /** Of every area, what counts at some time from `from` until `to`. */
+  readonly overrides: { everywhere(from: Instant, to: Instant): Promise<readonly Override[]> };
+  /** The pauses that this process heard of since. */
+  readonly pauses: { current(): readonly Override[] };
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+/** What the database said last of leave, swaps, extras and pauses, for when it is away. */
+export class OverridesKnown {
+  readonly #needs: OverridesKnownNeeds;
+  #known: readonly Override[] = [];
+  #started = false;
+  #callOff: (() => void) | undefined;
+
+  constructor(needs: OverridesKnownNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Asks now, and then every few seconds. */
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#askOn();
+  }
+
+  stop(): void {
+    this.#started = false;
+    this.#callOff?.();
+  }
+
+  /** Asks now. Never rejects: what was known stays known. */
+  async ask(): Promise<void> {
+    const { overrides, timers, logger } = this.#needs;
+    const now = timers.now();
+    try {
+      this.#known = await overrides.everywhere(now, now + ahead);
+    } catch (err) {
+      if (!databaseIsAway(err)) logger.error({ err }, 'the overrides could not be asked for');
+    }
+  }
+
+  current(): readonly Override[] {
+    return [...this.#known, ...this.#needs.pauses.current()];
+  }
+
+  #askOn(): void {
+    void this.ask().then(() => {
+      if (this.#started) this.#callOff = this.#needs.timers.after(askEvery, () => this.#askOn());
+    });
+  }
+}
