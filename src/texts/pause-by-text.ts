@@ -19,8 +19,8 @@ export interface PauseNeeds {
 export interface Texting {
   readonly area: Area;
   readonly clinician: Clinician;
-  /** They are in the rota of another area, too. */
-  readonly isElsewhere: boolean;
+  /** It is to be said which area this is. */
+  readonly namesArea: boolean;
   readonly sid: string;
 }
 
@@ -35,7 +35,7 @@ export class PauseByText {
   }
 
   /** Pauses them from now; what they said before of being off no longer counts. */
-  async off({ area, clinician, isElsewhere, sid }: Texting, wanted: Instant | 'shift-end'): Promise<string> {
+  async off({ area, clinician, namesArea, sid }: Texting, wanted: Instant | 'shift-end'): Promise<string> {
     const { overrides, pauses, clock } = this.#needs;
     const now = clock.now();
     const by = `text ${clinician.id}`;
@@ -54,7 +54,7 @@ export class PauseByText {
     pauses.forget(area.id, clinician.id);
     if (!made?.removed) pauses.hear([{ ...pause, to: made?.to ?? to }]);
     const alone = area.lines.filter((line) => isAlone(area, line, clinician, standing, now));
-    const where = { alone: alone.map(({ name }) => name), area: isElsewhere ? area.name : undefined };
+    const where = { alone: alone.map(({ name }) => name), area: namesArea ? area.name : undefined };
     return offWords(made?.to ?? to, where, { now, zone: area.timezone });
   }
 

@@ -3,7 +3,7 @@ import type { Area, Override } from '../../src/rota/types.ts';
 import { wall } from '../rota/a-rota.ts';
 import { aLine, aRota, clinician, mobileCaller, service } from './a-rota.ts';
 import { stories, type Telling } from './stories.ts';
-import type { Colleague, Story } from './story.ts';
+import { Colleague, type Story } from './story.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 
@@ -146,6 +146,16 @@ stories('OFF and ON by text', (story) => {
       'You will not be rung for Riverside until 5pm. Text ON to be rung again sooner.',
     );
     expect(await overrides(tale)).toHaveLength(1);
+  });
+
+  test('sent to the number of an area they are not in counts for their own', async () => {
+    const [here] = rotas.areas;
+    const weir = { ...here, id: 'weir', name: 'Weir', numbers: ['+441614960001'], people: new Map() } as Area;
+    const tale = await story({ rotas: { ...rotas, areas: [weir, ...rotas.areas] } });
+    const ahmed = new Colleague(tale, '+447700900101');
+    ahmed.phone.sendsText('+441614960001', 'OFF');
+    await isTold(ahmed, 'You will not be rung for Riverside until 5pm.');
+    expect(await ladder(tale, '2026-11-23 16:59')).toEqual(['brown']);
   });
 
   test('a shorter OFF takes the place of a longer one, and leaves a manager’s pause alone', async () => {
