@@ -156,7 +156,8 @@ export class LegEffects {
     const found = await this.#find(claimed, attemptId);
     const sid = found?.attempt.legSid;
     if (!found || !sid || found.attempt.legOver) return { kind: 'done' };
-    if (found.attempt.result === 'accepted') return { kind: 'done' };
+    // They took the call after all: their leg is let be, and asked after, for its end may go unheard.
+    if (found.attempt.result === 'accepted') return this.check(claimed, attemptId);
     const asked = await ask(sid);
     if (asked.kind === 'later') return { kind: 'again', in: LATER };
     if (asked.kind === 'refused') return { kind: 'failed', problem: asked.reason };

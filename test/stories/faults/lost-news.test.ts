@@ -70,6 +70,26 @@ stories('news from the carrier', (story) => {
     },
   );
 
+  test('the lost end of a leg that took the call before its request was answered is found out (pitfalls 3, 8)', async () => {
+    const walk = await beginWalk(story);
+    const { network } = walk.tale.rehearsal;
+    network.next('create-call', 'drop-after-acting');
+    walk.ahmed.phone.whenRung((leg) =>
+      leg
+        .in(0.1, (here) => here.answer())
+        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.1 }),
+    );
+    await walk.caller.presses('1');
+    await walk.tale.until(async () => (await walk.tale.results())[0] === 'ahmed accepted', 'it is taken', 5);
+    expect((await walk.tale.call()).attempts[0]?.placedAt).toBeNull();
+    await walk.caller.isTalkingTo(walk.ahmed);
+    network.nextCallback('completed', 'lose');
+    await walk.ahmed.hangsUp();
+    await walk.caller.hears('referral was avoided, press 1');
+    await walk.caller.hangsUp();
+    await endsWell(walk);
+  });
+
   test.each(['double', 'delay', 'reorder'] as const)(
     'callbacks that all %s change nothing (pitfall 6)',
     async (fault) => {
