@@ -264,7 +264,7 @@ describe('faults have a file, a line and a reason', () => {
       `${folder}/people.yaml:3: gmc: "70123" is not a GMC number: 7 digits`,
       `${folder}/practices.csv:2: ods: "Z9990!" is not an ODS code: 1 to 9 capital letters and digits`,
       `${folder}/service.yaml:2: numbers: write the telephone number as "+441614960000", not "01614960000"`,
-      `${folder}/service.yaml:3: timezone: "Europe/Londn" is not a time zone, like Europe/London (did you mean "Europe/London"?)`,
+      `${folder}/service.yaml:3: timezone: "Europe/Londn" is not a time zone: write region and city, like Europe/London (did you mean "Europe/London"?)`,
     ]);
   });
 

@@ -191,6 +191,23 @@ describe('an id', () => {
   });
 });
 
+describe('a time zone', () => {
+  test.each(['Europe/London', 'Europe/Belfast', 'America/Port-au-Prince', 'UTC'])('may be %s', (zone) => {
+    const changes = { 'riverside/service.yaml': `${service}timezone: ${zone}\n` };
+    expect(rotasWith(changes).areas[0]?.timezone).toBe(zone);
+  });
+
+  /** JavaScript takes BST for Bangladesh, five hours off, and GMT for a Britain without summer. */
+  test.each(['BST', 'GMT', 'GB', 'EST', 'europe/london', '+01:00', 'London'])('is not %s', (zone) => {
+    const changes = { 'riverside/service.yaml': `${service}timezone: "${zone}"\n` };
+    expect(parseRotas(filesWith(changes)).faults?.map(faultText)).toEqual([
+      expect.stringMatching(
+        /^rotas\/riverside\/service\.yaml:3: timezone: .* is not a time zone: write region and city, like Europe\/London/,
+      ),
+    ]);
+  });
+});
+
 describe('lines on the menu', () => {
   test('are said in the order of their keys, one digit or two', () => {
     const keyed = (menu: string): string => line.replace('menu: 1', `menu: ${menu}`);
@@ -223,6 +240,13 @@ describe('warnings', () => {
     expect(warnings({})).toEqual([]);
     const webhook = `${service}alertWebhook: https://alerts.example/rota\n`;
     expect(warnings({ 'riverside/service.yaml': webhook })).toEqual([]);
+  });
+
+  test('two lines that callers cannot tell apart', () => {
+    const second = line.replace('menu: 1', 'menu: 2').replace('Haematology', 'haematology ');
+    expect(warnings({ 'riverside/haematology.yaml': line, 'riverside/second.yaml': second })).toEqual([
+      `rotas/riverside/second.yaml:1: the line at ${file}:1 has the same name: callers cannot tell them apart`,
+    ]);
   });
 
   test('of two shifts of one day, only the one that the line is never open for', () => {

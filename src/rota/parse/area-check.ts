@@ -1,8 +1,9 @@
 import { takesTexts } from '../../texts/mobile.ts';
-import type { AreaFiles, ReadLine } from './area-files.ts';
+import type { AreaFiles } from './area-files.ts';
 import type { FaultList } from './fault-list.ts';
 import { idShape } from './field-shapes.ts';
 import { fieldOf, textsUnder, textUnder } from './loose-value.ts';
+import { checkMenu } from './menu-check.ts';
 import { checkPeople } from './people-check.ts';
 import { SeenBefore } from './seen-before.ts';
 
@@ -12,7 +13,7 @@ export function checkArea(area: AreaFiles, faults: FaultList): void {
   checkPresence(area, faults);
   checkPeople(area, faults);
   checkPractices(area, faults);
-  checkMenus(area.lines, faults);
+  checkMenu(area.lines, faults);
   checkManagers(area, faults);
   checkPins(area, faults);
 }
@@ -74,25 +75,6 @@ function checkPractices({ practices }: AreaFiles, faults: FaultList): void {
 
 const nobodyToTell =
   'nobody is told when an open hour has nobody: write managers: ["+447700900190"], or alertWebhook';
-
-/** No key twice, and none that begins another: after "1" nobody could press "12". */
-function checkMenus(lines: readonly ReadLine[], faults: FaultList): void {
-  const taken: { readonly menu: string; readonly where: string }[] = [];
-  for (const { source } of lines) {
-    const menu = textUnder(source.value, 'menu');
-    if (menu === undefined) continue;
-    const line = source.lineAt(['menu']);
-    for (const other of taken) {
-      if (other.menu === menu)
-        faults.fault(source.file, line, `menu: ${menu} is taken already, at ${other.where}: use another key`);
-      else if (other.menu.startsWith(menu) || menu.startsWith(other.menu)) {
-        const words = `${menu} and ${other.menu} (at ${other.where}) begin alike, so one could never be chosen`;
-        faults.fault(source.file, line, `menu: ${words}: use other digits`);
-      }
-    }
-    taken.push({ menu, where: `${source.file}:${line}` });
-  }
-}
 
 /** No manager twice, and none whose phone is the area's own number. With nobody to tell, alerts would be lost. */
 function checkManagers({ service }: AreaFiles, faults: FaultList): void {

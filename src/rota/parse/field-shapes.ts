@@ -109,10 +109,18 @@ export const pinShape = patterned(/^\d{4,8}$/, 'a PIN: 4 to 8 digits, in quotes'
 
 export const zoneShape = z
   .string({ error: ({ input }) => `${shown(input)} is not a time zone, like Europe/London` })
-  .refine((zone) => IANAZone.isValidZone(zone), {
+  .refine(isZone, {
     error: ({ input }) =>
-      `${shown(input)} is not a time zone, like Europe/London${didYouMean(String(input), Intl.supportedValuesOf('timeZone'))}`,
+      `${shown(input)} is not a time zone: write region and city, like Europe/London${didYouMean(String(input), Intl.supportedValuesOf('timeZone'))}`,
   });
+
+/** By region and city alone: "GMT" would have no summer, and "BST" is taken for the time of Bangladesh. */
+function isZone(zone: string): boolean {
+  if (zone === 'UTC') return true;
+  if (!zone.includes('/') || !IANAZone.isValidZone(zone)) return false;
+  const { timeZone } = new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions();
+  return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
+}
 
 /** A list, with what to do when it is none. */
 export function listOf<Shape extends z.ZodType>(shape: Shape, example: string, least = 0): z.ZodArray<Shape> {
