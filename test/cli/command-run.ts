@@ -43,6 +43,7 @@ export interface RunSetting {
   readonly env?: CommandContext['env'];
   readonly files?: readonly (readonly [path: string, text: string])[];
   readonly ask?: CommandContext['ask'];
+  readonly keptRota?: CommandContext['keptRota'];
   /** A Monday morning, unless told. */
   readonly now?: number;
 }
@@ -57,6 +58,7 @@ export async function commandRun(args: readonly string[], setting: RunSetting = 
     print: (line) => printed.push(line),
     complain: (line) => complained.push(line),
     ask: setting.ask,
+    keptRota: setting.keptRota,
     readRotas: async () => parseRotas(new Map(setting.files ?? areaFiles('riverside', '+441614960000'))),
   });
   return { code, printed: printed.join('\n'), complained: complained.join('\n') };

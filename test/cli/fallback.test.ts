@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { override } from '../rota/a-rota.ts';
 import { areaFiles, commandRun, type RunSetting } from './command-run.ts';
 
 let folder: string;
@@ -31,6 +32,18 @@ test('fallback writes the files, tells the URL of each area, and says to keep it
   expect(printed).toContain('secret');
   expect(printed).not.toContain('900101');
   expect(await read('riverside-haematology.xml')).toContain('+447700900101');
+});
+
+test('fallback leaves out who is on leave, and says when it does not know', async () => {
+  const { code, complained } = await write([], {
+    keptRota: async () => new Map([['riverside', { overrides: [override('leave', 'ahmed')], failing: [] }]]),
+  });
+  expect([code, complained]).toEqual([0, '']);
+  expect(await read('riverside-haematology.xml')).not.toContain('+447700900101');
+  const away = await write([], { keptRota: () => Promise.reject(new Error('connect ECONNREFUSED')) });
+  expect([away.code, away.complained]).toEqual([0, expect.stringContaining('ECONNREFUSED')]);
+  expect(await read('riverside-haematology.xml')).toContain('+447700900101');
+  expect((await write()).printed).toContain('By the rota files alone');
 });
 
 test('fallback writes over what it wrote before', async () => {
