@@ -19,11 +19,11 @@ const FIND_TRIES = 4;
 const FIND_EVERY = 5_000;
 const CHECK_EVERY = 30_000;
 const CHECK_RINGING_EVERY = 5_000;
-/** After so many checks one that meets no answer is not repeated at once: Twilio is away for longer than a moment. */
+/** After so many tries Twilio is away for longer than a moment. */
 const HASTY = 30;
 
 export interface LegNeeds {
-  readonly calls: CallBook;
+  readonly calls: Pick<CallBook, 'find' | 'change' | 'legsKnown'>;
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -159,9 +159,8 @@ export class LegEffects {
     // They took the call after all: their leg is let be, and asked after, for its end may go unheard.
     if (found.attempt.result === 'accepted') return this.check(claimed, attemptId);
     const asked = await ask(sid);
-    if (asked.kind === 'later') return { kind: 'again', in: LATER };
-    if (asked.kind === 'refused') return { kind: 'failed', problem: asked.reason };
-    if (asked.kind === 'gone') return this.check(claimed, attemptId);
+    if (asked.kind === 'later') return { kind: 'again', in: awayFor(claimed) };
+    if (asked.kind !== 'done') return this.check(claimed, attemptId);
     await this.#needs.calls.change(
       { id: claimed.callId },
       (at) => ({ kind: 'leg-status', at, attempt: attemptId, sid, status: 'canceled' }),
@@ -185,7 +184,7 @@ export class LegEffects {
     const sid = found?.attempt.legSid;
     if (!sid || found.attempt.legOver) return { kind: 'done' };
     const status = await this.#needs.carrier.legStatus(sid);
-    if (status === 'unreachable') return { kind: 'again', in: claimed.tries < HASTY ? LATER : CHECK_EVERY };
+    if (status === 'unreachable') return { kind: 'again', in: awayFor(claimed) };
     const known = status ?? 'completed';
     const key = { id: claimed.callId };
     await this.#needs.calls.change(key, (at) => ({
@@ -202,6 +201,11 @@ export class LegEffects {
   async #find(claimed: Claimed, attemptId: string): Promise<Found | undefined> {
     return inCall(await this.#needs.calls.find({ id: claimed.callId }), attemptId);
   }
+}
+
+/** When to ask again a Twilio that cannot be asked now. */
+function awayFor({ tries }: Claimed): number {
+  return tries < HASTY ? LATER : CHECK_EVERY;
 }
 
 function findAgainIn({ tries }: Claimed): number {
