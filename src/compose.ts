@@ -257,7 +257,7 @@ export function compose(parts: Parts): Rotaline {
     async close() {
       await keeper?.stop();
       await sweeper.stop();
-      overridesKnown.stop();
+      await overridesKnown.stop();
       await replayer.stop();
       book.close();
       await spool.kept();

@@ -23,6 +23,7 @@ export class OverridesKnown {
   #known: readonly Override[] = [];
   #started = false;
   #callOff: (() => void) | undefined;
+  #asking: Promise<void> = Promise.resolve();
 
   constructor(needs: OverridesKnownNeeds) {
     this.#needs = needs;
@@ -35,9 +36,10 @@ export class OverridesKnown {
     this.#askOn();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#started = false;
     this.#callOff?.();
+    await this.#asking;
   }
 
   /** Asks now. Never rejects: what was known stays known. */
@@ -56,7 +58,7 @@ export class OverridesKnown {
   }
 
   #askOn(): void {
-    void this.ask().then(() => {
+    this.#asking = this.ask().then(() => {
       if (this.#started) this.#callOff = this.#needs.timers.after(askEvery, () => this.#askOn());
     });
   }

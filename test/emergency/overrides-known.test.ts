@@ -60,6 +60,6 @@ test('it asks again and again, until it is stopped', async () => {
   time.moveTo(now + askEvery);
   await oneTurn();
   expect(asked).toHaveLength(2);
-  made.stop();
+  await made.stop();
   expect(time.next()).toBeUndefined();
 });
