@@ -77,8 +77,8 @@ export async function giveEvents(
   const rows = z.array(row).parse((await database.query(statement, values)).rows);
   const given = rows.map(eventOf);
   const told = new Set(given.map(({ uid }) => uid));
-  // What another fetch wrote at the same moment is neither ours nor yet to be seen.
-  const unseen = due.filter(({ uid, to }) => to > now && !told.has(uid));
+  // What another fetch wrote at the same moment is neither ours nor yet to be seen: on the very first, all of it.
+  const unseen = due.filter(({ uid, to }) => !told.has(uid) && (to > now || given.length === 0));
   return [...given, ...unseen.map((each) => ({ ...each, sequence: 0, cancelled: false, changedAt: now }))];
 }
 
