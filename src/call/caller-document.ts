@@ -198,8 +198,10 @@ function progressWords(call: Call, walk: Walk, setting: Setting): string {
   const name = lineName(walk.line, setting);
   const live = call.attempts.filter((attempt) => attempt.offer === walk.offer && isTrying(attempt));
   const [last] = live.slice(-1);
-  const where = walk.walked.length > 0 && !walk.allBusy ? `We are now trying ${name}. ` : '';
-  if (!last) return `${where}Everybody on duty for ${name} is on another call. Please hold on.`;
+  const where = walk.walked.length > 0 ? `We are now trying ${name}. ` : '';
+  if (walk.allBusy) return `Everybody on duty for ${name} is on another call. Please hold on.`;
+  // Nobody rings only because a leg of this call has yet to end.
+  if (!last) return `We are still trying to reach ${name}. Please hold on.`;
   if (live.length > 1) return `${where}We are ringing ${live.length} clinicians for ${name}.`;
   return `${where}We are trying ${placeWords(last.place, last.of)} for ${name}.`;
 }

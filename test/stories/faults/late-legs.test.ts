@@ -94,7 +94,9 @@ stories('the only clinician, for whom the carrier was asked in vain', (story) =>
     network.next('create-call', 'drop');
     await walk.caller.presses('1');
     const chosen = time.now();
+    await walk.caller.hears('We are still trying to reach Haematology. Please hold on.');
     await walk.ahmed.isRung(60);
+    walk.caller.didNotHear('Everybody on duty');
     expect(time.now() - chosen).toBeGreaterThan(30_000);
     walk.ahmed.wasRung(1);
     await talkToTheEnd(walk, walk.ahmed);
