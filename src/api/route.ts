@@ -20,7 +20,10 @@ export interface Sources {
   readonly rotas: () => Rotas;
   /** Who may be rung on a line at an instant, overrides and history counted. */
   readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
-  readonly overrides: Pick<Overrides, 'list' | 'standing' | 'counted' | 'find' | 'requested' | 'add' | 'remove'>;
+  readonly overrides: Pick<
+    Overrides,
+    'list' | 'standing' | 'counted' | 'find' | 'requested' | 'add' | 'remove'
+  >;
   readonly calendarFeeds: Pick<CalendarFeeds, 'make' | 'list' | 'revoke'>;
   readonly calendarImports: Pick<CalendarImports, 'read' | 'keep' | 'list' | 'confirm' | 'undo'>;
   readonly phoneChecks: Pick<PhoneCheckEffects, 'begin'> & Pick<PhoneChecks, 'since'>;
