@@ -17,7 +17,7 @@ const words: Record<CallEvent['kind'] | Arrival['kind'], string> = {
   joined: 'Somebody came into the conference.',
   'seen-in-room': 'It was checked who is in the conference.',
   'leg-placed': 'A ringing was taken on by the carrier.',
-  'leg-refused': 'A ringing was refused by the carrier.',
+  'leg-refused': 'A ringing was not taken on by the carrier.',
   'leg-unknown': 'The carrier did not say whether it took on a ringing.',
   'leg-status': 'The carrier told how a ringing goes.',
   'leg-answered': 'A clinician picked up.',
