@@ -249,6 +249,16 @@ describe('warnings', () => {
     ]);
   });
 
+  test('a weekly shift that not even a date among the open hours is for', () => {
+    const opened = line.replace('shifts:', '  - { date: "2026-12-12", from: "10:00", to: "14:00" }\nshifts:');
+    const on = (day: string) =>
+      opened.replace('minimum: 1\n', `  - { days: [${day}], from: "09:00", to: "11:00", people: [ahmed] }\n`);
+    expect(warnings({ 'riverside/haematology.yaml': on('sat') })).toEqual([]);
+    expect(warnings({ 'riverside/haematology.yaml': on('sun') })).toEqual([
+      `${file}:9: the line is never open during this shift, so it rings nobody`,
+    ]);
+  });
+
   test('of two shifts of one day, only the one that the line is never open for', () => {
     const dated = (from: string, to: string): string =>
       `  - { date: "2026-11-23", from: "${from}", to: "${to}", people: [ahmed] }\n`;

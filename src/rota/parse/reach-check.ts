@@ -1,4 +1,4 @@
-import { dayNumber } from '../calendar-day.ts';
+import { dayNumber, weekdayIndex, weekdays } from '../calendar-day.ts';
 import { readyHours } from '../hours.ts';
 import type { Interval } from '../hours.ts';
 import { dayPlan } from '../line-calendar.ts';
@@ -25,7 +25,6 @@ export function checkReach(area: Area, line: Line, { source }: ReadLine, faults:
 function reachesOpenHours(area: Area, line: Line, shift: Shift): boolean {
   const { hours } = shift;
   if (hours.kind === 'dated') return datedReaches(area, line, shift, hours.date);
-  if (line.open.some(({ kind }) => kind === 'dated')) return true;
   const open = line.open.flatMap(minutesOfWeek);
   return minutesOfWeek(hours).some((mine) => open.some((other) => overlap(mine, other)));
 }
@@ -38,11 +37,11 @@ function datedReaches(area: Area, line: Line, shift: Shift, date: string): boole
   return mine !== undefined && open.some((other) => overlap(mine, other));
 }
 
-/** Weekly hours as minutes from Monday's midnight; what runs over Sunday's end stands at the week's beginning too. */
+/** Hours as minutes from Monday's midnight; what runs over Sunday's end stands at the week's beginning too. */
 function minutesOfWeek(hours: Hours): readonly Interval[] {
-  const { onWeekday, from, to } = readyHours(hours);
-  return onWeekday.flatMap((on, day) => {
-    if (!on) return [];
+  const { onWeekday, date, from, to } = readyHours(hours);
+  return weekdays.flatMap((_, day) => {
+    if (!onWeekday[day] && (date === undefined || weekdayIndex(date) !== day)) return [];
     const interval = { from: day * 1440 + from, to: day * 1440 + to };
     return interval.to > week
       ? [interval, { from: interval.from - week, to: interval.to - week }]
