@@ -159,6 +159,13 @@ describe('a sign that can be neither seen nor said', () => {
     ]);
   });
 
+  test('a text over several lines is told of once', () => {
+    const greeting = `${service}greeting: |\n  Hello.\n  This is Riverside.\n`;
+    expect(
+      parseRotas(filesWith({ 'riverside/service.yaml': greeting })).faults?.map(({ reason }) => reason),
+    ).toEqual(['greeting: "Hello.\\nThis is Riverside.\\n" is not text of 1 to 400 characters on one line']);
+  });
+
   test('but every letter there is may stand in a name', () => {
     const names = ['Dr Siân O’Connor', 'Dr 𠮷田', 'Zoë\tLuca', 'د. سميرة'];
     for (const name of names) {

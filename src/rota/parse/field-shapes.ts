@@ -16,7 +16,7 @@ export function patterned(pattern: RegExp, what: string): z.ZodString {
 export function words(most: number): z.ZodString {
   const what = `text of 1 to ${most} characters on one line`;
   return patterned(new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`), what).refine(
-    (text) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text.replaceAll('\t', ' ')),
+    (text) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text.replaceAll(/[\t\r\n]/g, '')),
     { error: 'holds a sign that can neither be seen nor said: write it anew' },
   );
 }
