@@ -10,6 +10,7 @@ import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-lim
 import { CsvReply, Reply } from './reply.ts';
 import type { Route, SentFile, Sources } from './route.ts';
 import { routes } from './routes/all.ts';
+import { Turns } from './turns.ts';
 
 /** What the API is made of. */
 export interface ApiDeps {
@@ -56,7 +57,10 @@ function readBody({ sent, file }: Route): RequestHandler[] {
   return sent ? readJson : [];
 }
 
-function serve({ answer }: Route, sources: Sources): RequestHandler {
+/** Fewer than there are connections to the database, so that no burst of questions keeps calls waiting for one. */
+const mostAtOnce = 6;
+
+function serve({ answer }: Route, sources: Sources, turns: Turns): RequestHandler {
   return async (request, response) => {
     const holder = holderOf(response);
     if (!holder) return sendProblem(response, forbidden);
@@ -66,12 +70,18 @@ function serve({ answer }: Route, sources: Sources): RequestHandler {
     const mediaType = request.get('Content-Type') ?? '';
     const prefersCsv = request.accepts('json', 'text/csv') === 'text/csv';
     const raw = { params, query, sent, requestKey, mediaType, holder, prefersCsv };
-    const answered = await answer(raw, sources);
-    if (answered instanceof Problem) sendProblem(response, answered);
-    else if (answered instanceof Reply) response.status(answered.status).json(answered.body);
-    else if (answered instanceof CsvReply) sendCsv(response, answered);
-    else response.json(answered);
+    await turns.take(async () => {
+      // Whoever asked may have gone away meanwhile.
+      if (!response.closed) send(response, await answer(raw, sources));
+    });
   };
+}
+
+function send(response: Response, answered: Awaited<ReturnType<Route['answer']>>): void {
+  if (answered instanceof Problem) sendProblem(response, answered);
+  else if (answered instanceof Reply) response.status(answered.status).json(answered.body);
+  else if (answered instanceof CsvReply) sendCsv(response, answered);
+  else response.json(answered);
 }
 
 function sendCsv(response: Response, { text, fileName }: CsvReply): void {
@@ -89,12 +99,12 @@ function expressPath(path: string): string {
 }
 
 /** Every method of one address. */
-function addAddress(router: Router, path: string, sources: Sources): void {
+function addAddress(router: Router, path: string, sources: Sources, turns: Turns): void {
   const address = router.route(expressPath(path));
   const here = routes.filter((route) => route.path === path);
   for (const route of here) {
     const { method = 'get' } = route;
-    address[method](authorise(route), ...readBody(route), serve(route, sources));
+    address[method](authorise(route), ...readBody(route), serve(route, sources, turns));
   }
   address.all(onOtherMethod(here.map(({ method = 'get' }) => method)));
 }
@@ -108,7 +118,8 @@ export function apiRouter({ sources, keys, version, report, limits = usualLimits
   const document = openApiDocument(routes, version);
   router.get('/openapi.json', (_request, response) => void response.json(document));
   router.use('/api', noStore, authenticate(keys, limitFailures(limits)), limitPerKey(limits));
-  for (const path of new Set(routes.map((route) => route.path))) addAddress(router, path, sources);
+  const turns = new Turns(mostAtOnce);
+  for (const path of new Set(routes.map((route) => route.path))) addAddress(router, path, sources, turns);
   router.use('/api', onNothing);
   router.use(onError(report));
   return router;
