@@ -1,5 +1,7 @@
 import { faultText } from '../rota/parse/fault-list.ts';
-import type { Area } from '../rota/types.ts';
+import { dayText } from '../rota/calendar-day.ts';
+import type { Area, Day, Line } from '../rota/types.ts';
+import { dayAt } from '../rota/zone-day.ts';
 import { rotasFolder, type CommandContext, type ExitCode } from './command-context.ts';
 import { holidaysWarning } from './rota-holidays.ts';
 
@@ -14,11 +16,25 @@ export async function rotaCheck(dir: string | undefined, context: CommandContext
     context.complain(`${counted(read.faults.length, 'fault')}: the rota files cannot be used as they are.`);
     return 1;
   }
-  for (const area of read.rotas.areas) context.print(areaWords(area));
+  for (const area of read.rotas.areas) {
+    context.print(areaWords(area));
+    const today = dayText(dayAt(context.clock.now(), area.timezone));
+    for (const line of area.lines) overWords(line, today).forEach((words) => context.print(words));
+  }
   context.print(
     `No faults${read.warnings.length === 0 ? '' : `, ${counted(read.warnings.length, 'warning')}`}.`,
   );
   return 0;
+}
+
+/** Dates that are over: to be taken out, or the slip of somebody who wrote last year's. */
+function overWords({ ref, open, shifts }: Line, today: Day): readonly string[] {
+  const hours = [...open, ...shifts.map((shift) => shift.hours)];
+  const dates = hours.flatMap((each) => (each.kind === 'dated' && each.date < today ? [each.date] : []));
+  const over = [...new Set(dates)].sort();
+  if (over.length === 0) return [];
+  const shown = over.slice(-3).join(', ');
+  return [`  ${ref}: ${over.length > 3 ? 'the last dates that are over' : 'over already'}: ${shown}`];
 }
 
 function areaWords({ id, name, numbers, lines, people, practices }: Area): string {

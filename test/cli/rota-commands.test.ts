@@ -62,6 +62,23 @@ describe('rota check', () => {
     expect((await run(['check', 'other'], { env })).folders).toEqual(['other']);
   });
 
+  test('names dates that are over, lest somebody wrote last year’s', async () => {
+    const shift = (date: string) => `  - { date: "${date}", from: "09:00", to: "17:00", people: [ahmed] }\n`;
+    const withDates = (...dates: string[]) =>
+      filesWith({
+        'riverside/service.yaml': service + managers,
+        'riverside/haematology.yaml': haematology + dates.map(shift).join(''),
+      });
+    const today = await run(['check'], { files: withDates('2026-11-23', '2026-12-28') });
+    expect(today.printed.join()).not.toContain('over');
+    const slip = await run(['check'], { files: withDates('2025-12-29', '2026-12-28') });
+    expect([slip.code, slip.printed[1]]).toEqual([0, '  riverside/haematology: over already: 2025-12-29']);
+    const old = withDates('2026-01-05', '2026-01-06', '2026-01-07', '2026-01-08');
+    expect((await run(['check'], { files: old })).printed[1]).toBe(
+      '  riverside/haematology: the last dates that are over: 2026-01-06, 2026-01-07, 2026-01-08',
+    );
+  });
+
   test('tells every fault as file:line: reason, and fails', async () => {
     const files = filesWith({
       'riverside/haematology.yaml': haematology.replace('brown', 'drown'),
