@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { faultText } from '../../src/rota/parse/fault-list.ts';
 import { parseRotas } from '../../src/rota/parse-rotas.ts';
-import { filesWith, managers, people, rotasWith, service } from './a-rota.ts';
+import { filesWith, managers, people, practices, rotasWith, service } from './a-rota.ts';
 
 /** What a manager's hand, editor or spreadsheet does to a file. */
 const line = `name: Haematology
@@ -195,6 +195,24 @@ describe('an id', () => {
       'riverside/haematology.yaml': line.replaceAll('ahmed', 'constructor'),
     }).areas;
     expect(area?.people.get('constructor')?.name).toBe('Dr Ahmed');
+  });
+});
+
+describe('practices.csv out of a spreadsheet', () => {
+  test('may have empty rows, and keeps its line numbers', () => {
+    const { faults } = parseRotas(
+      filesWith({ 'riverside/practices.csv': `${practices},,,,\n,,,,\nZ9,B,Weir,gp-practice,161\n,,,,\n` }),
+    );
+    expect(faults?.map(faultText)).toEqual([
+      expect.stringMatching(/^rotas\/riverside\/practices\.csv:5: phones: "161" is not a telephone number/),
+    ]);
+  });
+
+  test.each([';', '\t'])('with columns separated by "%s" is told of in one sentence', (separator) => {
+    const text = practices.split('\n').slice(0, 1).join().replaceAll(',', separator);
+    expect(parseRotas(filesWith({ 'riverside/practices.csv': `${text}\n` })).faults?.map(faultText)).toEqual([
+      'rotas/riverside/practices.csv:1: the columns are not separated by commas: save the table as CSV with commas',
+    ]);
   });
 });
 

@@ -48,6 +48,7 @@ function recordsOf(file: string, text: string, faults: FaultList): readonly Reco
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       comment: '#',
       comment_no_infix: true,
     }) as unknown[] as Record[];
@@ -60,6 +61,10 @@ function recordsOf(file: string, text: string, faults: FaultList): readonly Reco
 }
 
 function headerIsRight(file: string, line: number, names: readonly string[], faults: FaultList): boolean {
+  if (names.length === 1 && /[;\t]/.test(names[0] ?? '')) {
+    faults.fault(file, line, 'the columns are not separated by commas: save the table as CSV with commas');
+    return false;
+  }
   const missing = needed.filter((name) => !names.includes(name));
   const unknown = names.filter((name) => !columns.includes(name));
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
