@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Line, Rung } from '../rota/types.ts';
+import type { Line, LineRef, Rung } from '../rota/types.ts';
 import { isTrying, lineIdOf, offerOf, type Attempt, type Call, type Walk } from './call.ts';
 import { isMissed, MISSES_TO_BACK_OFF } from '../rota/back-off.ts';
 import {
@@ -88,20 +88,25 @@ function reachable({ decision, walk, world }: Hunt): Rung[] {
 
 /** On no other call, and on no leg of this one that has yet to end. */
 function isFree(call: Call, rung: Rung, hunt: Hunt): boolean {
-  const own = ownKeys(call);
+  const own = keysKept(call.attempts);
   return keysOf(hunt, rung).every((key) => !hunt.world.busy.has(key) && !own.has(key));
 }
 
-/** Somebody is left to be rung in this pass, and only a leg of this very call has yet to end. */
+/**
+ * Somebody is left to be rung in this pass, and only a leg of this very call has yet to end. A leg that nobody has seen
+ * can take most of a minute to be ruled out: an overflow line is not kept waiting for it.
+ */
 function isHeldUp(hunt: Hunt): boolean {
-  const own = ownKeys(hunt.decision.call);
+  const { attempts } = hunt.decision.call;
+  const seen = attempts.filter(({ legSid }) => legSid !== null);
+  const own = keysKept(overflowLine(hunt.decision.call, hunt.walk, hunt.world) ? seen : attempts);
   const isOurs = (keys: readonly string[]) =>
     keys.some((key) => own.has(key)) && !keys.some((key) => hunt.world.busy.has(key));
   return reachable(hunt).some((rung) => isOurs(keysOf(hunt, rung)));
 }
 
-function ownKeys(call: Call): ReadonlySet<string> {
-  return new Set(call.attempts.filter((attempt) => !attempt.legOver).flatMap((attempt) => attempt.keys));
+function keysKept(attempts: readonly Attempt[]): ReadonlySet<string> {
+  return new Set(attempts.filter(({ legOver }) => !legOver).flatMap(({ keys }) => keys));
 }
 
 function keysOf({ walk }: Hunt, { clinician }: Rung): string[] {
@@ -203,7 +208,7 @@ function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): De
   const walked = [...walk.walked, walk.line];
   const done = { ...walk, walked, spent, tried: [], nextPhone: {}, pass: 1 };
   const first = offerLine(decision.call, walk);
-  const overflow = world.line(first)?.overflow.find((ref) => !walked.includes(ref) && world.onCall(ref).open);
+  const overflow = overflowLine(decision.call, walk, world);
   if (overflow) {
     const name = world.line(overflow)?.name ?? lineIdOf(overflow);
     return walkOn(
@@ -215,6 +220,13 @@ function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): De
   if (somebodyIsBusy(decision.call, done, world))
     return waitForSomebody(decision, { ...done, line: first }, at);
   return giveUp(withNote(decision, 'Nobody is left to ring.'), at);
+}
+
+/** The next line to be walked after this one. */
+function overflowLine(call: Call, walk: Walk, world: World): LineRef | undefined {
+  const walked = [...walk.walked, walk.line];
+  const first = world.line(offerLine(call, walk));
+  return first?.overflow.find((ref) => !walked.includes(ref) && world.onCall(ref).open);
 }
 
 /** Someone on one of the lines was passed over only because they are on another call. */

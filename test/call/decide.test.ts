@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isUnchanged } from '../../src/call/decision.ts';
-import type { Rotas } from '../../src/rota/types.ts';
+import type { LineRef, Rotas } from '../../src/rota/types.ts';
 import { aLine, aRota, listed } from '../stories/a-rota.ts';
 import { anotherRoom, CallAtHand, callerSid, keys, room, sid } from './a-call.ts';
 
@@ -116,6 +116,23 @@ describe('a leg of which Twilio knows nothing after a request that it did not an
     expect(call.then({ ...sought, attempt }, 4).effects).toEqual([]);
     expect(call.then({ ...sought, attempt }, 1).effects).toEqual(['place-leg brown']);
     expect(call.attempt('ahmed')).toMatchObject({ result: 'failed', legOver: false });
+  });
+
+  test('keeps no overflow line waiting; without one the second round waits for its clinician', () => {
+    const lines = (overflow: readonly LineRef[]): CallAtHand => {
+      const first = aLine('haematology', '1', ['ahmed'], { ring: { passes: 2 }, overflow });
+      const call = new CallAtHand(aRota([first, aLine('neurology', '2', ['patel'])])).chooses();
+      const attempt = call.attempt('ahmed').id;
+      return call.then({ kind: 'leg-unknown', attempt, reason: 'no answer' }).then({ ...sought, attempt }, 5);
+    };
+    expect(lines(['riverside/neurology']).effects).toEqual(['place-leg patel']);
+    const alone = lines([]);
+    expect(alone.effects).toEqual([]);
+    const { attempts } = alone.call;
+    expect(alone.call.journey.at).toBe('hunting');
+    expect(alone.then({ ...sought, attempt: attempts[0]?.id ?? '' }, 40).effects).toEqual([
+      'place-leg ahmed',
+    ]);
   });
 
   test('is over when it can ring no more: ten seconds for the request, the ringing, and what Twilio may ring over', () => {
