@@ -9,7 +9,7 @@ import { areaId, lineId } from '../schemas/parameters.ts';
 /** Who is on call on a line, and why. */
 export const onCall = route({
   path: '/api/v1/areas/{area}/lines/{line}/on-call',
-  summary: 'Who would be rung on a line, now or at another time, and why',
+  summary: 'Who would be rung on a line, now or at another time, and why; by the rota as it is now',
   permission: 'read-on-call',
   params: z.object({ area: areaId, line: lineId }),
   query: onCallQuery,
