@@ -1,4 +1,5 @@
 import { attemptOf, isOwnLeg, isTrying, type Attempt, type Journey } from './call.ts';
+import { cancelRinging } from './calling-off.ts';
 import {
   withAttempt,
   withEffects,
@@ -9,7 +10,7 @@ import {
   type World,
 } from './decision.ts';
 import type { CallEvent } from './event.ts';
-import { cancelRinging, pass } from './walk.ts';
+import { pass } from './pass-on.ts';
 
 /** How soon to ask Twilio whether both are in the room, in case the news of it was lost. */
 const CHECK_ROOM = 2_000;

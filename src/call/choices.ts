@@ -1,7 +1,7 @@
 import type { Journey } from './call.ts';
 import { withJourney, withNote, type Decision } from './decision.ts';
 import type { CallEvent } from './event.ts';
-import { cancelRinging, endOffer } from './walk.ts';
+import { cancelRinging, endOffer } from './calling-off.ts';
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Area, AreaId, Clinician, ClinicianId, Line, LineRef, OnCall } from '../rota/types.ts';
-import type { Attempt, Call, Journey, Offer, Room } from './call.ts';
+import type { Attempt, Call, Journey, Offer, Room, Walk } from './call.ts';
 import type { Effect } from './event.ts';
 
 /** What a decision needs of the world as it is now. */
@@ -48,6 +48,12 @@ export function isUnchanged(decision: Decision, before: Call): boolean {
 
 export function withJourney(decision: Decision, journey: Journey): Decision {
   return { ...decision, call: { ...decision.call, journey } };
+}
+
+/** Does nothing unless the call hunts. */
+export function withWalk(decision: Decision, walk: Walk): Decision {
+  const { journey } = decision.call;
+  return journey.at === 'hunting' ? withJourney(decision, { ...journey, walk }) : decision;
 }
 
 export function withRoom(decision: Decision, change: Partial<Room>): Decision {

@@ -2,7 +2,7 @@ import { attemptOf, type Journey } from './call.ts';
 import { withJourney, withNote, type Decision } from './decision.ts';
 import { endTalk } from './outcome.ts';
 import { fetchClinician } from './out-of-room.ts';
-import { cancelRinging, endOffer } from './walk.ts';
+import { cancelRinging, endOffer } from './calling-off.ts';
 
 /** The caller's leg is over, whatever they were doing: nobody goes on ringing for nobody. */
 export function callerGone(before: Decision, at: number): Decision {

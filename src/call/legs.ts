@@ -4,7 +4,8 @@ import { attemptOf, isOwnLeg, isTrying, RING_SLACK, type Attempt, type AttemptRe
 import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
 import type { CallEvent, Effect } from './event.ts';
 import { clinicianLost } from './out-of-room.ts';
-import { pass, walkOnIfHeldUp } from './walk.ts';
+import { pass } from './pass-on.ts';
+import { walkOnIfHeldUp } from './walk.ts';
 
 /** Twilio may ring up to 5 s longer than asked: then it is asked, and beyond `RING_SLACK` its news was lost. */
 const CHECK_SLACK = 6_000;

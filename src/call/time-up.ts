@@ -1,7 +1,9 @@
 import { attemptOf, isTrying, offerOf, RING_SLACK, type Attempt, type Party } from './call.ts';
+import { giveUp } from './calling-off.ts';
 import { withEffects, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
-import { giveUp, pass, walkOn } from './walk.ts';
+import { pass } from './pass-on.ts';
+import { walkOn } from './walk.ts';
 
 /** A clinician who is listening to the whisper when the budget ends may still take it. */
 const GRACE = 10_000;

@@ -2,7 +2,7 @@ import { attemptOf, isTrying, RING_SLACK, type Attempt } from './call.ts';
 import { withAttempt, withEffects, withNote, type Decision, type World } from './decision.ts';
 import type { CallEvent } from './event.ts';
 import { legPlaced, legRefused } from './legs.ts';
-import { pass } from './walk.ts';
+import { pass } from './pass-on.ts';
 
 const FIND_AFTER = 2_000;
 /** How long the caller is kept waiting for a leg that may not exist. */

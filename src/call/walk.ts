@@ -1,28 +1,12 @@
 import type { Instant } from '../clock.ts';
-import type { Line, LineRef, Rung } from '../rota/types.ts';
+import type { LineRef, Rung } from '../rota/types.ts';
 import { isTrying, lineIdOf, offerOf, type Attempt, type Call, type Walk } from './call.ts';
-import { isMissed, MISSES_TO_BACK_OFF } from '../rota/back-off.ts';
-import {
-  reservationKeys,
-  withAttempt,
-  withEffects,
-  withJourney,
-  withNote,
-  withOffer,
-  type Decision,
-  type World,
-} from './decision.ts';
+import { giveUp } from './calling-off.ts';
+import { withEffects, withJourney, withNote, withWalk, type Decision, type World } from './decision.ts';
+import { keysOf, ring, type Hunt } from './ring.ts';
 
 /** How soon to look again when everybody who could be rung is on another call. */
 const LOOK_AGAIN = 5_000;
-
-interface Hunt {
-  readonly decision: Decision;
-  readonly walk: Walk;
-  readonly line: Line;
-  readonly at: Instant;
-  readonly world: World;
-}
 
 /**
  * Rings whoever is to be rung now: as many at once as the line allows, the next pass, the overflow line, or
@@ -109,16 +93,6 @@ function keysKept(attempts: readonly Attempt[]): ReadonlySet<string> {
   return new Set(attempts.filter(({ legOver }) => !legOver).flatMap(({ keys }) => keys));
 }
 
-function keysOf({ walk }: Hunt, { clinician }: Rung): string[] {
-  const area = walk.line.slice(0, walk.line.indexOf('/'));
-  return reservationKeys(area, clinician, clinician.phones[phonePlaceOf(walk, clinician)] ?? '');
-}
-
-/** The phone to ring: the first, or the one after the phone that was not answered. */
-function phonePlaceOf(walk: Walk, { id, phones }: Rung['clinician']): number {
-  return Math.min(walk.nextPhone[id] ?? 0, phones.length - 1);
-}
-
 /** Tells the timeline, once in a walk, why these clinicians are on the ladder and others are not. */
 function explain(decision: Decision, sentences: readonly string[]): Decision {
   const { journey } = decision.call;
@@ -138,65 +112,11 @@ function trying(call: Call, walk: Walk): Attempt[] {
   return call.attempts.filter((attempt) => attempt.offer === walk.offer && isTrying(attempt));
 }
 
-function ring(decision: Decision, rung: Rung, hunt: Hunt): Decision {
-  const { journey } = decision.call;
-  if (journey.at !== 'hunting') return decision;
-  const { walk } = journey;
-  const attempt = newAttempt(decision.call, rung, walk, hunt);
-  const rang: Decision = {
-    ...decision,
-    call: {
-      ...decision.call,
-      attempts: [...decision.call.attempts, attempt],
-      journey: { ...journey, walk: { ...walk, tried: [...walk.tried, rung.clinician.id], allBusy: false } },
-    },
-  };
-  const other = attempt.phonePlace > 0 ? ` on phone ${attempt.phonePlace + 1}` : '';
-  const words = `Ringing ${rung.clinician.name}${other} for ${hunt.line.name}, ${attempt.place} of ${attempt.of}.`;
-  return withEffects(withNote(rang, words), { kind: 'place-leg', attempt: attempt.id, dueAt: hunt.at });
-}
-
-function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
-  const { ladder } = hunt.world.onCall(hunt.walk.line);
-  const place = walk.tried.length + 1;
-  const phonePlace = phonePlaceOf(walk, rung.clinician);
-  return {
-    id: hunt.world.newId(),
-    offer: hunt.walk.offer,
-    line: hunt.walk.line,
-    clinician: rung.clinician.id,
-    name: rung.clinician.name,
-    phone: rung.clinician.phones[phonePlace] ?? '',
-    phonePlace,
-    number: call.attempts.length + 1,
-    place,
-    of: Math.max(place, ladder.length),
-    ringSeconds: rung.clinician.ringSeconds ?? hunt.line.ring.seconds,
-    shiftEnds: rung.until,
-    tier: rung.tier,
-    keys: keysOf(hunt, rung),
-    status: 'placing',
-    result: null,
-    cancelled: null,
-    paused: false,
-    legSid: null,
-    createdAt: hunt.at,
-    placedAt: null,
-    ringingAt: null,
-    answeredAt: null,
-    endedAt: null,
-    legOver: false,
-    talkedAt: null,
-    wrapUpUntil: null,
-    misses: 0,
-  };
-}
-
 /** Nobody is ringing and nobody more can be rung in this pass. */
 function endOfPass(hunt: Hunt): Decision {
   const { decision, walk, line, at, world } = hunt;
   if (walk.tried.length > 0 && walk.pass < line.ring.passes) {
-    const next = setWalk(decision, { ...walk, pass: walk.pass + 1, tried: [], nextPhone: {} });
+    const next = withWalk(decision, { ...walk, pass: walk.pass + 1, tried: [], nextPhone: {} });
     return walkOn(withNote(next, `Nobody in ${line.name} answered: round ${walk.pass + 1}.`), at, world);
   }
   return nextLine(decision, walk, at, world);
@@ -212,7 +132,7 @@ function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): De
   if (overflow) {
     const name = world.line(overflow)?.name ?? lineIdOf(overflow);
     return walkOn(
-      explain(setWalk(decision, { ...done, line: overflow }), [`Going on to ${name}.`]),
+      explain(withWalk(decision, { ...done, line: overflow }), [`Going on to ${name}.`]),
       at,
       world,
     );
@@ -243,7 +163,7 @@ function somebodyIsBusy(call: Call, walk: Walk, world: World): boolean {
 }
 
 function waitForSomebody(decision: Decision, walk: Walk, at: Instant): Decision {
-  const waiting = setWalk(decision, { ...walk, walked: [], allBusy: true });
+  const waiting = withWalk(decision, { ...walk, walked: [], allBusy: true });
   const noted = walk.allBusy
     ? waiting
     : withNote(waiting, 'Everybody who could be rung is on another call: waiting.');
@@ -259,102 +179,4 @@ function waitForSomebody(decision: Decision, walk: Walk, at: Instant): Decision 
 function offerLine(call: Call, walk: Walk): Walk['line'] {
   const line = offerOf(call, walk.offer)?.line;
   return line ? `${call.area}/${line}` : walk.line;
-}
-
-function setWalk(decision: Decision, walk: Walk): Decision {
-  const { journey } = decision.call;
-  return journey.at === 'hunting' ? withJourney(decision, { ...journey, walk }) : decision;
-}
-
-/** The walk ends with nobody: the caller is fetched from the room and told so. */
-export function giveUp(decision: Decision, at: Instant): Decision {
-  const { journey } = decision.call;
-  if (journey.at !== 'hunting') return decision;
-  const { offer } = journey.walk;
-  const cancelled = cancelRinging(decision, 'given-up', at);
-  const over = withJourney(cancelled, { at: 'over', how: 'unanswered', offer });
-  const ended = endOffer(over, offer, 'unanswered', at);
-  return withEffects(withNote(ended, 'Nobody took the call.'), { kind: 'redirect-caller', dueAt: at });
-}
-
-/** Gives an offer its ending, unless it has one. */
-export function endOffer(
-  decision: Decision,
-  id: string,
-  ending: 'abandoned' | 'unanswered',
-  at: Instant,
-): Decision {
-  const offer = offerOf(decision.call, id);
-  return offer && !offer.ending ? withOffer(decision, id, { ending, endedAt: at }) : decision;
-}
-
-/**
- * Calls off every attempt but `except`. A ringing leg is cancelled; an answered one is left to hear kindly that
- * it is not needed; one whose SID is not known yet is cancelled when Twilio says it.
- */
-export function cancelRinging(
-  decision: Decision,
-  reason: NonNullable<Attempt['cancelled']>,
-  at: Instant,
-  except?: string,
-): Decision {
-  const live = decision.call.attempts.filter((attempt) => isTrying(attempt) && attempt.id !== except);
-  return live.reduce((so, attempt) => {
-    const attempts = so.call.attempts.map((each) =>
-      each.id === attempt.id
-        ? { ...each, status: 'ended' as const, result: 'cancelled' as const, cancelled: reason, endedAt: at }
-        : each,
-    );
-    const ended = { ...so, call: { ...so.call, attempts } };
-    const noted = withNote(ended, `${attempt.name} is no longer needed.`);
-    return attempt.legSid && attempt.status !== 'answered'
-      ? withEffects(noted, { kind: 'cancel-leg', attempt: attempt.id, dueAt: at })
-      : noted;
-  }, decision);
-}
-
-/** The attempt ends without the call being taken, and the walk goes on. */
-export function pass(
-  before: Decision,
-  attempt: Attempt,
-  change: Partial<Attempt>,
-  note: string,
-  at: number,
-  world: World,
-): Decision {
-  const ended = withNote(withAttempt(before, attempt.id, { ...change, status: 'ended', endedAt: at }), note);
-  const again = tryNextPhone(ended, attempt, change.result, world);
-  return walkOn(tellIfBackedOff(again, attempt, change.result, at, world), at, world);
-}
-
-/** Not answered, engaged or out of reach: a clinician with another phone is still to be rung in this pass. */
-function tryNextPhone(
-  decision: Decision,
-  attempt: Attempt,
-  result: Attempt['result'] | undefined,
-  world: World,
-): Decision {
-  const { journey } = decision.call;
-  if (journey.at !== 'hunting' || journey.walk.line !== attempt.line || result === 'declined')
-    return decision;
-  const { walk } = journey;
-  const rung = world.onCall(walk.line).ladder.find(({ clinician }) => clinician.id === attempt.clinician);
-  const next = attempt.phonePlace + 1;
-  if (!rung || next >= rung.clinician.phones.length || !walk.tried.includes(attempt.clinician))
-    return decision;
-  const tried = walk.tried.filter((id) => id !== attempt.clinician);
-  return setWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [attempt.clinician]: next } });
-}
-
-/** The third ring missed in a row: from now on others are rung first, and the clinician is told why. */
-function tellIfBackedOff(
-  decision: Decision,
-  attempt: Attempt,
-  result: Attempt['result'] | undefined,
-  at: Instant,
-  world: World,
-): Decision {
-  if (!isMissed(result) || world.missedInARow(attempt.clinician) !== MISSES_TO_BACK_OFF - 1) return decision;
-  const words = `${attempt.name} missed ${MISSES_TO_BACK_OFF} rings in a row and is rung last for 30 minutes.`;
-  return withEffects(withNote(decision, words), { kind: 'tell-backed-off', attempt: attempt.id, dueAt: at });
 }

@@ -1,0 +1,51 @@
+import { isMissed, MISSES_TO_BACK_OFF } from '../rota/back-off.ts';
+import type { Instant } from '../clock.ts';
+import type { Attempt } from './call.ts';
+import { withAttempt, withEffects, withNote, withWalk, type Decision, type World } from './decision.ts';
+import { walkOn } from './walk.ts';
+
+/** The attempt ends without the call being taken, and the walk goes on. */
+export function pass(
+  before: Decision,
+  attempt: Attempt,
+  change: Partial<Attempt>,
+  note: string,
+  at: number,
+  world: World,
+): Decision {
+  const ended = withNote(withAttempt(before, attempt.id, { ...change, status: 'ended', endedAt: at }), note);
+  const again = tryNextPhone(ended, attempt, change.result, world);
+  return walkOn(tellIfBackedOff(again, attempt, change.result, at, world), at, world);
+}
+
+/** Not answered, engaged or out of reach: a clinician with another phone is still to be rung in this pass. */
+function tryNextPhone(
+  decision: Decision,
+  attempt: Attempt,
+  result: Attempt['result'] | undefined,
+  world: World,
+): Decision {
+  const { journey } = decision.call;
+  if (journey.at !== 'hunting' || journey.walk.line !== attempt.line || result === 'declined')
+    return decision;
+  const { walk } = journey;
+  const rung = world.onCall(walk.line).ladder.find(({ clinician }) => clinician.id === attempt.clinician);
+  const next = attempt.phonePlace + 1;
+  if (!rung || next >= rung.clinician.phones.length || !walk.tried.includes(attempt.clinician))
+    return decision;
+  const tried = walk.tried.filter((id) => id !== attempt.clinician);
+  return withWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [attempt.clinician]: next } });
+}
+
+/** The third ring missed in a row: from now on others are rung first, and the clinician is told why. */
+function tellIfBackedOff(
+  decision: Decision,
+  attempt: Attempt,
+  result: Attempt['result'] | undefined,
+  at: Instant,
+  world: World,
+): Decision {
+  if (!isMissed(result) || world.missedInARow(attempt.clinician) !== MISSES_TO_BACK_OFF - 1) return decision;
+  const words = `${attempt.name} missed ${MISSES_TO_BACK_OFF} rings in a row and is rung last for 30 minutes.`;
+  return withEffects(withNote(decision, words), { kind: 'tell-backed-off', attempt: attempt.id, dueAt: at });
+}
