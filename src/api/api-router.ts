@@ -10,7 +10,7 @@ import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-lim
 import { CsvReply, Reply } from './reply.ts';
 import type { Route, SentFile, Sources } from './route.ts';
 import { routes } from './routes/all.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../turns.ts';
 
 /** What the API is made of. */
 export interface ApiDeps {
@@ -70,10 +70,13 @@ function serve({ answer }: Route, sources: Sources, turns: Turns): RequestHandle
     const mediaType = request.get('Content-Type') ?? '';
     const prefersCsv = request.accepts('json', 'text/csv') === 'text/csv';
     const raw = { params, query, sent, requestKey, mediaType, holder, prefersCsv };
-    await turns.take(async () => {
+    const giveBack = await turns.take();
+    try {
       // Whoever asked may have gone away meanwhile.
       if (!response.closed) send(response, await answer(raw, sources));
-    });
+    } finally {
+      giveBack();
+    }
   };
 }
 

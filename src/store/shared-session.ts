@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { PglitePgConnection } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
-import { Turns } from './turns.ts';
+import { Turns } from '../turns.ts';
 
 /**
  * The one session of an embedded database, shared by many `pg` clients. From its first message until the server

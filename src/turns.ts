@@ -1,12 +1,16 @@
-/** Hands one thing to one user at a time, in the order they asked. */
+/** Hands something to so many users at a time, in the order they asked. */
 export class Turns {
-  #taken = false;
   readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(most = 1) {
+    this.#free = most;
+  }
 
   /** Resolves when it is the asker's turn. The returned function gives the turn back; more than once does nothing. */
   async take(): Promise<() => void> {
-    if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#taken = true;
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     let given = false;
     return () => {
       if (given) return;
@@ -15,9 +19,10 @@ export class Turns {
     };
   }
 
+  /** Whoever waited longest takes the turn over. */
   #next(): void {
     const next = this.#waiting.shift();
     if (next) next();
-    else this.#taken = false;
+    else this.#free++;
   }
 }
