@@ -132,11 +132,11 @@ export class PhoneChecks {
     });
   }
 
-  /** Whether a round of the area is under way. */
+  /** Whether a round of the area is under way. With `status in` it would read all effects that ever were. */
   async isUnderWay(area: AreaId): Promise<boolean> {
     const { rows } = await this.#pool.query(
-      `select 1 from effects where kind = 'check-phones' and status in ('pending', 'claimed') and data ->> 'area' = $1
-        limit 1`,
+      `select 1 from effects
+        where (status = 'pending' or status = 'claimed') and kind = 'check-phones' and data ->> 'area' = $1 limit 1`,
       [area],
     );
     return rows.length > 0;

@@ -14,10 +14,13 @@ interface Row {
   readonly calling: boolean;
 }
 
-/** A line had a call when a caller chose it, or when it was walked for another that overflowed. */
+/**
+ * A line had a call when a caller chose it, or when it was walked for another that overflowed. Who still waits on one
+ * that they chose longer ago is calling.
+ */
 const statement = `select
   (select array_agg(distinct line) from (
-     select area || '/' || line as line from offers where area = $1 and (chosen_at > $2 or ended_at is null)
+     select area || '/' || line as line from offers where area = $1 and chosen_at > $2
      union all select line from attempts where area = $1 and created_at > $2) as lately) as called,
   (select array_agg(distinct clinician) from attempts where area = $1 and created_at > $2) as rung,
   (select array_agg(key) from reservations where free_at is null or free_at > $3) as busy,
