@@ -1,5 +1,8 @@
 import { callIdOf } from '../src/call/call.ts';
+import type { CallEvent } from '../src/call/event.ts';
+import { joined } from '../src/call/room.ts';
 import { ConferenceForm } from './form.ts';
+import { hearIfNews } from './hear-if-news.ts';
 import { news } from './news.ts';
 
 /** Twilio's news of the room. Only who came in matters: every leg says for itself that it left. */
@@ -7,14 +10,15 @@ export const conference = news(async (request, desk) => {
   const form = ConferenceForm.safeParse(request.body);
   if (!form.success) return desk.logger.warn('strange news of a conference');
   const { CallSid, ConferenceSid: conference, FriendlyName: room, StatusCallbackEvent } = form.data;
-  const sid = cameIn(StatusCallbackEvent, CallSid);
-  if (sid === undefined) return;
   const key = { id: callIdOf(room) };
-  await desk.calls.change(key, (at) => ({ kind: 'joined', at, sid, conference, room }));
+  const event = (at: number, sid: string | null): Extract<CallEvent, { kind: 'joined' }> => ({
+    ...{ kind: 'joined', at, sid, conference, room },
+  });
+  if (StatusCallbackEvent === 'conference-start') {
+    // That two are in it is mostly known of both by then.
+    await hearIfNews(key, (_seen, at) => event(at, null), joined, desk);
+  }
+  if (StatusCallbackEvent === 'participant-join' && CallSid) {
+    await desk.calls.change(key, (at) => event(at, CallSid));
+  }
 });
-
-/** The leg that came in; `null` when two are in and it is not said who. */
-function cameIn(event: string, sid: string | undefined): string | null | undefined {
-  if (event === 'conference-start') return null;
-  return event === 'participant-join' ? sid : undefined;
-}

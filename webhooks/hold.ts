@@ -1,13 +1,12 @@
 import { roomName, type Call } from '../src/call/call.ts';
 import { holdDocument } from '../src/call/caller-document.ts';
-import { unchanged, type Decision } from '../src/call/decision.ts';
 import { say, type Document } from '../src/call/document.ts';
 import type { CallEvent } from '../src/call/event.ts';
 import { joined, waiting } from '../src/call/room.ts';
-import type { CallKey } from '../src/calls/call-key.ts';
 import { unlessAway } from './away.ts';
 import { reply, settingOf, type Desk, type Moment } from './desk.ts';
 import type { VoiceForm } from './form.ts';
+import { hearIfNews } from './hear-if-news.ts';
 import { attemptIn, readForm } from './moments.ts';
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
@@ -64,16 +63,4 @@ async function hearClinician(form: VoiceForm, attempt: string, desk: Desk): Prom
     ...{ kind: 'joined', at, sid, conference, room: form.FriendlyName ?? roomName(seen) },
   });
   await hearIfNews({ attempt }, event, joined, desk);
-}
-
-/** Looks first, because most of what is asked here tells nothing new. */
-async function hearIfNews<E extends CallEvent>(
-  key: CallKey,
-  event: (seen: Call, at: number) => E,
-  decide: (before: Decision, event: E) => Decision,
-  { calls, clock }: Desk,
-): Promise<Call | undefined> {
-  const seen = await calls.find(key);
-  const isNews = seen && decide(unchanged(seen), event(seen, clock.now())).call !== seen;
-  return isNews ? calls.change(key, (at) => event(seen, at)) : seen;
 }
