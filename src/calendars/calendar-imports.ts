@@ -20,9 +20,6 @@ export type Settled =
   | { readonly result: 'done' | 'already'; readonly import: CalendarImport; readonly overrides: number }
   | { readonly result: 'unknown' | 'undone-before' | 'not-confirmed' | 'outdated' };
 
-/** How long a preview waits to be confirmed before the next one made sweeps it away, in days. */
-const daysKept = 7;
-
 /** Calendars and tables that become overrides: read, shown, and written only when confirmed. */
 export class CalendarImports {
   readonly #pool: Pool;
@@ -40,17 +37,12 @@ export class CalendarImports {
     return readImport(area, file, this.#clock.now());
   }
 
-  /** Keeps a preview for being confirmed; the rota is as before. */
+  /** Keeps a preview for being confirmed, for a week (`keptFor`); the rota is as before. */
   async keep(area: AreaId, preview: ImportPreview, by: string): Promise<string> {
     const id = this.#newId();
-    const now = this.#clock.now();
-    await this.#pool.query(
-      'delete from calendar_imports where area = $1 and confirmed_at is null and made_at < $2',
-      [area, new Date(now - daysKept * 86_400_000)],
-    );
     await this.#pool.query(
       'insert into calendar_imports (id, area, preview, made_by, made_at) values ($1, $2, $3, $4, $5)',
-      [id, area, JSON.stringify(preview), by, new Date(now)],
+      [id, area, JSON.stringify(preview), by, new Date(this.#clock.now())],
     );
     return id;
   }

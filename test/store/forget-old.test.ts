@@ -12,12 +12,16 @@ describe.each(availableDatabases())('what is kept for a while only, on $name', (
   });
   afterAll(() => store.close());
   beforeEach(async () => {
-    await store.database.pool.query('truncate override_requests, notices, rota_versions, texts_heard');
+    await store.database.pool.query(
+      'truncate override_requests, notices, rota_versions, texts_heard, calendar_imports cascade',
+    );
   });
 
   const insert = {
     requests: `insert into override_requests (made_by, key, digest, overrides, made_at) values ('key a', $1, '', '{}', $2)`,
     notices: `insert into notices (key, area, kind, sent_at) values ($1, 'riverside', 'digest', $2)`,
+    previews: `insert into calendar_imports (id, area, preview, made_by, made_at)
+      values (gen_random_uuid(), 'riverside', '{}', $1, $2)`,
     replies: 'insert into texts_heard (sid, heard_at) values ($1, $2)',
     versions: `insert into rota_versions (number, hash, published_at, published_by, difference, files)
       values ($1::text::int, '', $2, '', '{}', '{}')`,
@@ -32,18 +36,19 @@ describe.each(availableDatabases())('what is kept for a while only, on $name', (
       select (select array_agg(key order by key) from override_requests) as requests,
         (select array_agg(key order by key) from notices) as notices,
         (select array_agg(sid order by sid) from texts_heard) as replies,
+        (select array_agg(made_by order by made_by) from calendar_imports) as previews,
         (select array_agg(number order by number) from rota_versions) as versions`);
     return rows[0];
   }
 
   test('goes when its time is over, and not before', async () => {
-    for (const what of ['requests', 'notices', 'replies'] as const) {
+    for (const what of ['requests', 'notices', 'replies', 'previews'] as const) {
       await keep(what, 'old', keptFor[what] + 1);
       await keep(what, 'young', keptFor[what]);
     }
     await forgetOld(store.database.pool, now);
     expect(await left()).toEqual({
-      ...{ requests: ['young'], notices: ['young'], replies: ['young'], versions: null },
+      ...{ requests: ['young'], notices: ['young'], replies: ['young'], previews: ['young'], versions: null },
     });
   });
 
@@ -59,6 +64,15 @@ describe.each(availableDatabases())('what is kept for a while only, on $name', (
 
   test('with nothing kept, nothing is forgotten', async () => {
     await forgetOld(store.database.pool, now);
-    expect(await left()).toEqual({ requests: null, notices: null, replies: null, versions: null });
+    expect(await left()).toEqual({
+      ...{ requests: null, notices: null, replies: null, previews: null, versions: null },
+    });
+  });
+
+  test('a preview that was confirmed stays', async () => {
+    await keep('previews', 'old', keptFor.previews + 1);
+    await store.database.pool.query('update calendar_imports set confirmed_at = made_at');
+    await forgetOld(store.database.pool, now);
+    expect(await left()).toMatchObject({ previews: ['old'] });
   });
 });
