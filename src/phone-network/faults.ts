@@ -59,6 +59,7 @@ export class Misfortune {
   readonly random: () => number;
   readonly #rest: OneShot<RestFault>[] = [];
   readonly #callbacks: OneShot<CallbackFault>[] = [];
+  readonly #documents: OneShot<'fail'>[] = [];
 
   constructor(random: () => number) {
     this.random = random;
@@ -70,6 +71,15 @@ export class Misfortune {
 
   orderCallback(event: string, fault: CallbackFault): void {
     this.#callbacks.push({ what: event, fault });
+  }
+
+  orderDocument(path: string): void {
+    this.#documents.push({ what: path, fault: 'fail' });
+  }
+
+  failsDocument(url: string): boolean {
+    const path = URL.canParse(url) ? new URL(url).pathname : '';
+    return takeFirst(this.#documents, path) !== undefined;
   }
 
   forRest(operation: string): RestFault | undefined {

@@ -82,6 +82,11 @@ export class PhoneNetwork {
     this.#exchange.misfortune.orderCallback(event, fault);
   }
 
+  /** Makes the next request for the document at this path be answered 503, as by a program that is not there. */
+  nextDocument(path: string): void {
+    this.#exchange.misfortune.orderDocument(path);
+  }
+
   /** Every leg there ever was, in the order of creation. */
   get legs(): readonly Leg[] {
     return [...this.#exchange.legs.values()];

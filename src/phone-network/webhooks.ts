@@ -35,6 +35,8 @@ export class Webhooks {
   async request(target: Target, form: Form, repeat = this.#misfortune.repeats()): Promise<WebhookReply> {
     const request = this.#prepare(target, form);
     if (typeof request === 'string') return { kind: 'unreachable', code: 11100, reason: request };
+    if (this.#misfortune.failsDocument(request.url))
+      return { kind: 'replied', status: 503, contentType: 'text/html', body: '' };
     if (repeat) await this.#persist(request);
     return this.#persist(request);
   }

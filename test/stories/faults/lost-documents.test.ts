@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import { stories } from '../stories.ts';
+import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
+
+stories('a hold document that fails', (story) => {
+  test('takes the caller out of the room, to the choices, and back; the ringing goes on meanwhile', async () => {
+    const walk = await ahmedRings(story);
+    await walk.caller.hears('We are trying the first of three');
+    walk.tale.rehearsal.network.nextDocument('/webhooks/voice/hold');
+    await walk.caller.hears('We are still ringing for you.');
+    expect(walk.caller.leg.conference).toBeUndefined();
+    await walk.brown.isRung();
+    await walk.tale.until(() => walk.caller.leg.conference !== undefined, 'the caller waits again', 30);
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    expect(await walk.tale.results()).toEqual(['ahmed no-answer', 'brown accepted']);
+  });
+
+  test('and whose caller hears the choices when the call is taken: they are put through', async () => {
+    const walk = await ahmedRings(story);
+    await walk.caller.hears('We are trying the first of three');
+    walk.tale.rehearsal.network.nextDocument('/webhooks/voice/hold');
+    await walk.caller.hears('We are still ringing for you.');
+    await talkToTheEnd(walk, walk.ahmed);
+    await endsWell(walk);
+    walk.brown.wasNeverRung();
+  });
+
+  test('to the clinician who waits for the caller sends them back to the room, where they meet', async () => {
+    const walk = await beginWalk(story);
+    const { network } = walk.tale.rehearsal;
+    walk.ahmed.phone.whenRung((leg) =>
+      leg
+        .in(0.1, (here) => here.answer())
+        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.1 }),
+    );
+    await walk.caller.presses('1');
+    await walk.tale.until(async () => (await walk.tale.results())[0] === 'ahmed accepted', 'it is taken', 5);
+    network.nextDocument('/webhooks/voice/hold');
+    await walk.caller.isTalkingTo(walk.ahmed);
+    await walk.tale.pass(30);
+    await walk.caller.isTalkingTo(walk.ahmed);
+    expect(network.refusals.map(({ kind }) => kind)).toContain('wait');
+    await walk.caller.hangsUp();
+    await endsWell(walk);
+    expect(await walk.tale.endings()).toEqual(['connected']);
+    walk.brown.wasNeverRung();
+  });
+});
