@@ -72,12 +72,15 @@ export class CalendarFeeds {
     return z.array(row).parse(rows).map(feedOf);
   }
 
-  /** From now on its address answers nobody. False: there is no such feed, or it was revoked before. */
+  /** From now on its address answers nobody, and what it gave is forgotten. False: there is no such feed, or it was revoked before. */
   async revoke(area: AreaId, id: string, clinician?: ClinicianId): Promise<boolean> {
     const { rows } = await this.#needs.database.query(
-      `update calendar_feeds set revoked_at = $3
-        where area = $1 and id = $2 and revoked_at is null and ($4::text is null or clinician = $4)
-        returning id`,
+      `with revoked as (
+         update calendar_feeds set revoked_at = $3
+          where area = $1 and id = $2 and revoked_at is null and ($4::text is null or clinician = $4)
+          returning id
+       ), forgotten as (delete from calendar_events where feed in (select id from revoked))
+       select id from revoked`,
       [area, id, new Date(this.#needs.clock.now()), clinician ?? null],
     );
     return rows.length > 0;

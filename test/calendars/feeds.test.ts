@@ -317,6 +317,14 @@ describe.each(availableDatabases())('calendar feeds, on $name', (kind) => {
       expect(calendars.reported).toEqual([]);
     });
 
+    test('that is revoked leaves nothing of what it gave, and another keeps it', async () => {
+      const [first, second] = [await made({ line: 'haematology' }), await made({ line: 'haematology' })];
+      for (const { url } of [first, second]) await calendars.read(url).expect(200);
+      await calendars.remove(`calendar-feeds/${first.id}`).expect(200);
+      const { rows } = await store.database.pool.query('select distinct feed from calendar_events');
+      expect(rows).toEqual([{ feed: second.id }]);
+    });
+
     test('cannot be tried for long', async () => {
       const strict = new TheCalendars(store, { perAddress: 100, perFeed: 2, failuresPerAddress: 3 });
       const { url } = (await strict.post('calendar-feeds', { clinician: 'ahmed' }).expect(200)).body;
