@@ -1,9 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { didYouMean } from '../rota/parse/did-you-mean.ts';
+import { columnCalled, headerFaults, type Column } from './csv-headings.ts';
 import type { ImportFault } from './import-row.ts';
 
-const columns = ['clinician', 'date', 'from', 'to', 'line', 'why'] as const;
-type Column = (typeof columns)[number];
 type Cells = Readonly<Record<Column, string>>;
 
 export interface CsvRow extends Cells {
@@ -37,9 +35,14 @@ export function csvTable(text: string, mostRows: number): CsvTable {
   const [header, ...records] = read.records;
   if (records.length > mostRows) return broken(1, tooMany);
   if (header && records.length === 0) return broken(1, 'it holds no rows');
-  const names = (header?.record ?? []).map((name) => name.slice(0, 40).toLowerCase());
-  if (names.length > mostColumns) return broken(1, `it has more than ${mostColumns} columns`);
-  const titled = ['subject', 'start date'].every((name) => names.includes(name));
+  return rowsOf(header?.record ?? [], records);
+}
+
+function rowsOf(header: readonly string[], records: readonly CsvRecord[]): CsvTable {
+  const headings = header.map((name) => name.slice(0, 40).toLowerCase());
+  if (headings.length > mostColumns) return broken(1, `it has more than ${mostColumns} columns`);
+  const titled = ['subject', 'start date'].every((name) => headings.includes(name));
+  const names = titled ? headings : headings.map(columnCalled);
   const faults = titled ? [] : headerFaults(names);
   if (faults.length > 0) return { faults: faults.flatMap((reason) => broken(1, reason).faults) };
   return {
@@ -51,16 +54,9 @@ export function csvTable(text: string, mostRows: number): CsvTable {
   };
 }
 
-function ownCells(cell: (name: string) => string): Cells {
-  const [clinician, date, from, to, line, why] = [
-    cell('clinician'),
-    cell('date'),
-    cell('from'),
-    cell('to'),
-    cell('line'),
-    cell('why'),
-  ];
-  return { clinician, date, from, to, line, why };
+function ownCells(cell: (name: Column) => string): Cells {
+  const times = { date: cell('date'), from: cell('from'), to: cell('to') };
+  return { ...times, clinician: cell('clinician'), line: cell('line'), why: cell('why') };
 }
 
 /** As Outlook exports a calendar. Its description, its place and who was asked are nobody's business here. */
@@ -68,21 +64,6 @@ function eventCells(cell: (name: string) => string): Cells {
   const from = `${cell('start date')} ${cell('start time')}`;
   const to = `${cell('end date') || cell('start date')} ${cell('end time')}`;
   return { clinician: cell('subject'), date: '', from: from.trim(), to: to.trim(), line: '', why: '' };
-}
-
-function headerFaults(names: readonly string[]): readonly string[] {
-  const unknown = names.filter((name) => !columns.some((column) => column === name));
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  const needed = names.includes('date') ? ['clinician'] : ['clinician', 'from', 'to'];
-  return [
-    ...unknown.map(
-      (name) => `column "${name}" is not known${didYouMean(name, columns)}: there are ${columns.join(', ')}`,
-    ),
-    ...needed
-      .filter((name) => !names.includes(name))
-      .map((name) => `the column "${name}" is missing from the header`),
-    ...twice.map((name) => `the column "${name}" stands in the header twice`),
-  ].slice(0, 20);
 }
 
 interface CsvRecord {

@@ -37,6 +37,14 @@ describe('a table', () => {
     ]);
   });
 
+  test.each([
+    'Name,Start date,End date,Reason\nSamira Ahmed,2026-12-21,2026-12-24,Annual leave',
+    'Consultant;First day;Last day;Notes\nSamira Ahmed;21/12/2026;24/12/2026;Annual leave',
+  ])('may have the headings that spreadsheets have: %j', (text) => {
+    expect(spans(text)).toEqual(['2026-12-21T00:00 2026-12-25T00:00 Samira Ahmed']);
+    expect(readCsv(text, question).rows[0]?.why).toBe('Annual leave');
+  });
+
   test('has every fault told with its row', () => {
     const { rows, faults } = readCsv(fixture('broken.csv'), question);
     // 12/25/2026 can only be Christmas.
@@ -56,6 +64,8 @@ describe('a table', () => {
     ['clinican,from,to\nx,1,2', 'column "clinican" is not known (did you mean "clinician"?)'],
     ['clinician,from\nx,1', 'the column "to" is missing from the header'],
     ['clinician,clinician,date\nx,x,2026-12-01', 'the column "clinician" stands in the header twice'],
+    ['name,clinician,date\nx,x,2026-12-01', 'the column "clinician" stands in the header twice'],
+    ['name,first day,return\nx,2026-12-01,2026-12-02', 'column "return" is not known'],
     ['', 'the column "clinician" is missing from the header'],
     ['clinician,from,to\n"open,1,2', 'this is not CSV'],
   ])('%j is refused', (text, words) => {
