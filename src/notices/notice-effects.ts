@@ -1,3 +1,4 @@
+import { linesOf } from '../calendars/line-duties.ts';
 import type { Carrier } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { Done } from '../escalation/done.ts';
@@ -7,7 +8,7 @@ import { areaById } from '../rota/directory.ts';
 import { nameOf } from '../rota/ladder-words.ts';
 import type { Area, PhoneNumber, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
-import { dutiesOnDay, linesOf } from '../texts/duties.ts';
+import { dutiesOnDay } from '../texts/duties.ts';
 import { mobileOf, takesTexts } from '../texts/mobile.ts';
 import type { ManagerNotice, Notice } from '../texts/notice.ts';
 import { answerBy, type KnownProposal, type SwapProposals } from '../texts/swap-proposals.ts';

@@ -1,8 +1,6 @@
-import { DutyStretches } from '../calendars/duty-stretches.ts';
-import { dutySeams } from '../calendars/duty-seams.ts';
+import { lineDuties, linesOf } from '../calendars/line-duties.ts';
 import type { Instant } from '../clock.ts';
 import type { DayNumber } from '../rota/calendar-day.ts';
-import { coverage } from '../rota/coverage.ts';
 import type { Interval } from '../rota/hours.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
@@ -12,8 +10,6 @@ import { dayAt, startInstant } from '../rota/zone-day.ts';
 export interface Duty extends Interval {
   readonly line: Line;
 }
-
-const msPerDay = 86_400_000;
 
 /** How far NEXT looks, in days. */
 export const lookAhead = 60;
@@ -27,7 +23,10 @@ export function dutiesOf(
 ): readonly Duty[] {
   const lasting = withoutPauses(overrides).filter((each) => each.area === area.id);
   return linesOf(area, clinician, lasting)
-    .flatMap((line) => dutiesOn(area, line, clinician, span, lasting))
+    .flatMap((line) => {
+      const duties = lineDuties(area, line, span, lasting).of(clinician);
+      return duties.map(({ from, to }) => ({ from, to, line }));
+    })
     .sort((one, other) => one.from - other.from);
 }
 
@@ -74,37 +73,6 @@ export function pauseEnd(
   );
 }
 
-/** The lines on which the clinician is ever on duty, in the order of the menu. */
-export function linesOf(area: Area, clinician: ClinicianId, overrides: readonly Override[]): readonly Line[] {
-  return area.lines.filter(
-    (line) =>
-      line.shifts.some(({ people }) => people.includes(clinician)) ||
-      overrides.some((each) => placesThem(each, clinician) && [undefined, line.id].includes(each.line)),
-  );
-}
-
-function placesThem({ kind, clinician: of, with: standIn }: Override, clinician: ClinicianId): boolean {
-  return (kind === 'extra' && of === clinician) || (kind === 'swap' && standIn === clinician);
-}
-
 export function withoutPauses(overrides: readonly Override[]): readonly Override[] {
   return overrides.filter(({ kind }) => kind !== 'pause');
-}
-
-/** Looks further than asked for at both ends, so that no duty is cut where the span begins or ends. */
-function dutiesOn(
-  area: Area,
-  line: Line,
-  clinician: ClinicianId,
-  span: Interval,
-  overrides: readonly Override[],
-): readonly Duty[] {
-  const wide = { from: span.from - 2 * msPerDay, to: span.to + 2 * msPerDay };
-  const own = overrides.filter((each) => each.line === undefined || each.line === line.id);
-  const stretches = new DutyStretches(dutySeams(area, line, wide, own));
-  for (const each of coverage({ area, line, ...wide, overrides: own })) stretches.add(each);
-  return stretches
-    .of(clinician)
-    .filter(({ from }) => span.from <= from && from < span.to)
-    .map(({ from, to }) => ({ from, to, line }));
 }

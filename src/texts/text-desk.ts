@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { PhoneNumber, Rotas } from '../rota/types.ts';
-import { dutiesOf, linesOf, lookAhead } from './duties.ts';
+import { linesOf } from '../calendars/line-duties.ts';
+import { dutiesOf, lookAhead } from './duties.ts';
 import type { PauseByText, Texting } from './pause-by-text.ts';
 import { readText } from './read-text.ts';
 import {
