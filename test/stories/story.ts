@@ -114,6 +114,15 @@ export class Colleague extends Person {
     await caller.isTalkingTo(this);
   }
 
+  /** From now on they pick up at the first ring, and press 1 before the whisper is over. */
+  takesCallsAtOnce(): void {
+    this.phone.whenRung((leg) =>
+      leg
+        .in(0.1, (here) => here.answer())
+        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.1 }),
+    );
+  }
+
   async picksUp(): Promise<void> {
     this.leg.answer();
     await this.hears('press 1 to take');

@@ -143,11 +143,7 @@ stories('the whisper', (story) => {
     const tale = await story({ rotas: listed('ahmed') });
     const caller = tale.caller();
     const ahmed = tale.colleague('ahmed');
-    ahmed.phone.whenRung((leg) =>
-      leg
-        .in(0.5, (here) => here.answer())
-        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.5 }),
-    );
+    ahmed.takesCallsAtOnce();
     await caller.ringsFor('Haematology');
     await tale.until(() => ahmed.phone.leg?.conference !== undefined, 'the clinician is in the room');
     expect(caller.leg.conference).toBeUndefined();

@@ -29,11 +29,7 @@ stories('a hold document that fails', (story) => {
   test('to the clinician who waits for the caller sends them back to the room, where they meet', async () => {
     const walk = await beginWalk(story);
     const { network } = walk.tale.rehearsal;
-    walk.ahmed.phone.whenRung((leg) =>
-      leg
-        .in(0.1, (here) => here.answer())
-        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.1 }),
-    );
+    walk.ahmed.takesCallsAtOnce();
     await walk.caller.presses('1');
     await walk.tale.until(async () => (await walk.tale.results())[0] === 'ahmed accepted', 'it is taken', 5);
     network.nextDocument('/webhooks/voice/hold');

@@ -74,11 +74,7 @@ stories('news from the carrier', (story) => {
     const walk = await beginWalk(story);
     const { network } = walk.tale.rehearsal;
     network.next('create-call', 'drop-after-acting');
-    walk.ahmed.phone.whenRung((leg) =>
-      leg
-        .in(0.1, (here) => here.answer())
-        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.1 }),
-    );
+    walk.ahmed.takesCallsAtOnce();
     await walk.caller.presses('1');
     await walk.tale.until(async () => (await walk.tale.results())[0] === 'ahmed accepted', 'it is taken', 5);
     expect((await walk.tale.call()).attempts[0]?.placedAt).toBeNull();

@@ -29,11 +29,7 @@ stories('a talk of which little is heard', (story) => {
     const walk = await beginWalk(story);
     const { network } = walk.tale.rehearsal;
     network.faults.lose = 1;
-    walk.ahmed.phone.whenRung((leg) =>
-      leg
-        .in(0.5, (here) => here.answer())
-        .onHears('press 1 to take', (here) => here.press('1'), { upon: 'start', afterSeconds: 0.5 }),
-    );
+    walk.ahmed.takesCallsAtOnce();
     await walk.caller.presses('1');
     await walk.caller.isTalkingTo(walk.ahmed);
     await walk.tale.pass(60);
