@@ -196,7 +196,7 @@ export function compose(parts: Parts): Rotaline {
         clock: timers,
         logger,
         publicUrl,
-        textHeard: (result) => metrics.textReceived(result),
+        countText: (result) => metrics.textReceived(result),
       },
       signature: {
         publicUrl,

@@ -38,7 +38,7 @@ export interface Desk {
   readonly logger: Logger;
   readonly publicUrl: string;
   /** Counts a text by what came of it. */
-  readonly textHeard: (result: 'understood' | 'not-understood' | 'unknown-sender') => void;
+  readonly countText: (result: 'understood' | 'not-understood' | 'unknown-sender') => void;
 }
 
 /** A webhook: one moment of a call. */

@@ -1,6 +1,9 @@
 import twilio from 'twilio';
 import { offerOf, type Call, type Outcome } from '../src/call/call.ts';
+import type { CallEvent } from '../src/call/event.ts';
 import { outcomeFor } from '../src/call/outcome.ts';
+import type { Question } from '../src/calls/questions.ts';
+import type { Instant } from '../src/clock.ts';
 import { shortTime } from '../src/rota/words.ts';
 import { derivedId } from '../src/texts/derived-id.ts';
 import { fitted } from '../src/texts/gsm.ts';
@@ -23,7 +26,7 @@ export const smsIncoming: Moment = (desk) => async (request, response) => {
   response.type('text/xml');
   if (!form.success || !from) {
     // A short code, a name, or WhatsApp: nobody in a rota.
-    desk.textHeard('unknown-sender');
+    desk.countText('unknown-sender');
     return void response.send(textDocument(undefined));
   }
   const { MessageSid, To = '', Body } = form.data;
@@ -55,22 +58,17 @@ function whenAway({ from }: TextMessage, desk: Desk): string | undefined {
 async function answer(message: TextMessage, desk: Desk): Promise<string | undefined> {
   const opted = await desk.texts.optOut(message);
   if (opted) {
-    desk.textHeard('understood');
+    desk.countText('understood');
     return wordsOf(opted);
   }
   const question = await desk.questions.openFor(message.from);
   const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(message.body)?.[1]);
   if (question && outcome) {
-    desk.textHeard('understood');
-    const { callId, offerId: offer, party } = question;
-    const call = await desk.calls.change({ id: callId }, (at) => ({
-      ...{ kind: 'outcome-texted', at, offer, party, outcome },
-    }));
-    await desk.questions.answered(question.id);
-    return recordedWords(desk, call, offer, outcome);
+    desk.countText('understood');
+    return record(question, outcome, desk);
   }
   const heard = await desk.texts.hear(message);
-  desk.textHeard(heard.kind === 'nobody' && question ? 'not-understood' : counted[heard.kind]);
+  desk.countText(heard.kind === 'nobody' && question ? 'not-understood' : counted[heard.kind]);
   if (heard.kind === 'done') return heard.reply;
   const words = question && heard.kind !== 'unclear' ? usage : wordsOf(heard);
   return words !== undefined && desk.patience.hasFor(message.from) ? words : undefined;
@@ -86,6 +84,14 @@ const counted = {
   unknown: 'not-understood',
   nobody: 'unknown-sender',
 } as const;
+
+async function record(question: Question, outcome: Outcome, desk: Desk): Promise<string> {
+  const { id, callId, offerId: offer, party } = question;
+  const texted = (at: Instant): CallEvent => ({ kind: 'outcome-texted', at, offer, party, outcome });
+  const call = await desk.calls.change({ id: callId }, texted);
+  await desk.questions.answered(id);
+  return recordedWords(desk, call, offer, outcome);
+}
 
 /** Says of which call it was: whoever has two questions before them sees it if they meant the other. */
 function recordedWords(desk: Desk, call: Call | undefined, offerId: string, outcome: Outcome): string {
