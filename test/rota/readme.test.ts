@@ -77,6 +77,13 @@ describe('the examples for managers', () => {
     expect([...new Set(shown.shifts.flatMap(Object.keys))].sort()).toEqual([...keys(shiftShape)].sort());
   });
 
+  test('and sentences name every key of service.yaml and of a person', () => {
+    const unnamed = [...keys(serviceShape), ...keys(personShape)].filter(
+      (key) => !readme.includes(`${key}:`),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
   test('that stand within a sentence are known keys with values that are allowed', () => {
     const inline = [...readme.matchAll(/`([a-zA-Z]+: [^`]+)`/g)].map((match) => match[1] ?? '');
     const shapes = [
