@@ -38,7 +38,8 @@ import { LookAhead } from './notices/look-ahead.ts';
 import { NoticeEffects } from './notices/notice-effects.ts';
 import { postAlertWith } from './notices/post-alert.ts';
 import { Overrides } from './overrides/overrides.ts';
-import { PhoneCheckEffects } from './phone-checks/phone-check-effects.ts';
+import { PhoneCheckLegs } from './phone-checks/phone-check-legs.ts';
+import { PhoneCheckRounds } from './phone-checks/phone-check-rounds.ts';
 import { PhoneChecks } from './phone-checks/phone-checks.ts';
 import { readyChecks, type RotaSource } from './ready-checks.ts';
 import { ProcessStore } from './rota-versions/process-store.ts';
@@ -136,7 +137,7 @@ export function compose(parts: Parts): Rotaline {
       { changed: (_before, decision) => pauses.hear(decision.pauses) },
       {
         changed(before, { call }) {
-          if (!before) dispatcher.alongside(phoneChecks.makeWay(call.area));
+          if (!before) dispatcher.alongside(checkLegs.makeWay(call.area));
         },
       },
       ...(parts.observers ?? []),
@@ -155,14 +156,14 @@ export function compose(parts: Parts): Rotaline {
   const recordings = new Recordings(pool, timers, newId);
   const legs = new LegEffects({ calls, carrier, clock: timers, logger });
   const overrides = new Overrides(pool, timers, newId);
-  const { texts, notices, lookAhead, phoneChecks, checks } = composeTexts(parts, {
+  const { texts, notices, lookAhead, checks, checkRounds, checkLegs } = composeTexts(parts, {
     ...{ overrides, carrier, stops, pauses, dispatch },
   });
   const caller = new CallerEffects({ calls, carrier, questions, recordings, clock: timers });
   const performer = new Performer({
     outbox,
     calls,
-    doers: doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }),
+    doers: doerOf({ calls, legs, caller, notices, lookAhead, checkRounds, checkLegs }),
     clock: timers,
     logger,
     observe: (kind, result) => metrics.effectPerformed(kind, result),
@@ -214,7 +215,7 @@ export function compose(parts: Parts): Rotaline {
         overrides,
         calendarFeeds,
         phoneChecks: {
-          begin: (area) => phoneChecks.begin(area),
+          begin: (area) => checkRounds.begin(area),
           since: (area, since) => checks.since(area, since),
         },
         calendarImports: new CalendarImports(pool, timers, newId),
@@ -309,7 +310,8 @@ function composeTexts(parts: Parts, { overrides, carrier, stops, pauses, dispatc
     }),
     notices: new NoticeEffects({ ...shared, proposals, postAlert: postAlertWith(parts.fetch ?? fetch) }),
     lookAhead: new LookAhead({ ...shared, pool }),
-    phoneChecks: new PhoneCheckEffects({ ...shared, checks }),
+    checkRounds: new PhoneCheckRounds({ ...shared, checks }),
+    checkLegs: new PhoneCheckLegs({ ...shared, checks }),
     checks,
   };
 }

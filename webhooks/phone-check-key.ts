@@ -1,4 +1,4 @@
-import type { CheckResult } from '../src/phone-checks/phone-checks.ts';
+import type { CheckResult } from '../src/phone-checks/check-result.ts';
 import {
   checkIsOver,
   phoneCheckDocument,

@@ -1,5 +1,5 @@
 import { isOver } from '../src/carrier/leg-over.ts';
-import { resultOf } from '../src/phone-checks/phone-check-effects.ts';
+import { resultOf } from '../src/phone-checks/check-result.ts';
 import { LegStatusForm } from './form.ts';
 import { news } from './news.ts';
 import { checkIn } from './phone-check.ts';

@@ -3,7 +3,7 @@ import type { Clock, Instant } from '../clock.ts';
 import type { CalendarFeeds } from '../calendars/calendar-feeds.ts';
 import type { CalendarImports } from '../calendars/calendar-imports.ts';
 import type { Overrides } from '../overrides/overrides.ts';
-import type { PhoneCheckEffects } from '../phone-checks/phone-check-effects.ts';
+import type { PhoneCheckRounds } from '../phone-checks/phone-check-rounds.ts';
 import type { PhoneChecks } from '../phone-checks/phone-checks.ts';
 import type { Area, Line, OnCall, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
@@ -26,7 +26,7 @@ export interface Sources {
   >;
   readonly calendarFeeds: Pick<CalendarFeeds, 'make' | 'list' | 'revoke'>;
   readonly calendarImports: Pick<CalendarImports, 'read' | 'keep' | 'list' | 'confirm' | 'undo'>;
-  readonly phoneChecks: Pick<PhoneCheckEffects, 'begin'> & Pick<PhoneChecks, 'since'>;
+  readonly phoneChecks: Pick<PhoneCheckRounds, 'begin'> & Pick<PhoneChecks, 'since'>;
   readonly clock: Clock;
 }
 

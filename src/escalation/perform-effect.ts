@@ -3,7 +3,8 @@ import type { CallerEffects } from './caller-effects.ts';
 import type { Doer, Done } from './done.ts';
 import type { LookAhead } from '../notices/look-ahead.ts';
 import type { NoticeEffects } from '../notices/notice-effects.ts';
-import type { PhoneCheckEffects } from '../phone-checks/phone-check-effects.ts';
+import type { PhoneCheckLegs } from '../phone-checks/phone-check-legs.ts';
+import type { PhoneCheckRounds } from '../phone-checks/phone-check-rounds.ts';
 import type { LegEffects } from './leg-effects.ts';
 import type { Claimed } from './outbox.ts';
 
@@ -13,11 +14,12 @@ export interface Hands {
   readonly caller: CallerEffects;
   readonly notices: NoticeEffects;
   readonly lookAhead: LookAhead;
-  readonly phoneChecks: PhoneCheckEffects;
+  readonly checkRounds: PhoneCheckRounds;
+  readonly checkLegs: PhoneCheckLegs;
 }
 
 /** What each kind of effect does in the world. */
-export function doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }: Hands): Doer {
+export function doerOf({ calls, legs, caller, notices, lookAhead, checkRounds, checkLegs }: Hands): Doer {
   return async (claimed) => {
     const { effect } = claimed;
     switch (effect.kind) {
@@ -54,11 +56,11 @@ export function doerOf({ calls, legs, caller, notices, lookAhead, phoneChecks }:
       case 'look-ahead':
         return lookAhead.look();
       case 'check-phones':
-        return phoneChecks.look(effect.area, effect.since);
+        return checkRounds.look(effect.area, effect.since);
       case 'ring-phone':
-        return phoneChecks.ring(effect.check, claimed.tries);
+        return checkLegs.ring(effect.check, claimed.tries);
       case 'end-phone-check':
-        return phoneChecks.settle(effect.check);
+        return checkLegs.settle(effect.check);
       case 'timer':
         return timeUp(calls, claimed);
     }

@@ -6,9 +6,7 @@ import type { Instant } from '../clock.ts';
 import { keepEffects } from '../escalation/keep-effects.ts';
 import type { AreaId, ClinicianId, PhoneNumber } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
-
-/** What came of ringing a phone. `no-key`: somebody, or a voicemail, picked up and did not press 1. */
-export type CheckResult = 'confirmed' | 'no-key' | 'no-answer' | 'busy' | 'failed';
+import type { CheckResult } from './check-result.ts';
 
 export interface PhoneCheck {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROUND } from '../../phone-checks/phone-check-effects.ts';
+import { ROUND } from '../../phone-checks/phone-check-rounds.ts';
 import { phonesOf } from '../../phone-checks/phone-to-check.ts';
 import type { Area } from '../../rota/types.ts';
 import { isoInstant } from '../../statistics/period.ts';
