@@ -13,8 +13,8 @@ export interface World {
   readonly onCall: (line: LineRef) => OnCall;
   /** Keys of clinicians and telephones in use by other calls: see `reservationKeys`. */
   readonly busy: ReadonlySet<string>;
-  /** How many rings in a row this clinician of the call's area had missed before this event. */
-  readonly missedInARow: (clinician: ClinicianId) => number;
+  /** Whether this clinician of the call's area is rung last for a while if they miss a ring now, and was not before. */
+  readonly beginsBackOff: (clinician: ClinicianId) => boolean;
   /** A new id, never given before. */
   readonly newId: () => string;
 }

@@ -1,4 +1,4 @@
-import { isMissed, MISSES_TO_BACK_OFF } from '../rota/back-off.ts';
+import { isMissed } from '../rota/back-off.ts';
 import type { Instant } from '../clock.ts';
 import type { Attempt } from './call.ts';
 import { withAttempt, withEffects, withNote, withWalk, type Decision, type World } from './decision.ts';
@@ -37,7 +37,7 @@ function tryNextPhone(
   return withWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [attempt.clinician]: next } });
 }
 
-/** The third ring missed in a row: from now on others are rung first, and the clinician is told why. */
+/** Rings missed in a row: from now on others are rung first for a while, and the clinician is told why. */
 function tellIfBackedOff(
   decision: Decision,
   attempt: Attempt,
@@ -45,7 +45,7 @@ function tellIfBackedOff(
   at: Instant,
   world: World,
 ): Decision {
-  if (!isMissed(result) || world.missedInARow(attempt.clinician) !== MISSES_TO_BACK_OFF - 1) return decision;
-  const words = `${attempt.name} missed ${MISSES_TO_BACK_OFF} rings in a row and is rung last for 30 minutes.`;
+  if (!isMissed(result) || !world.beginsBackOff(attempt.clinician)) return decision;
+  const words = `${attempt.name} missed the last three rings and is rung last for 30 minutes.`;
   return withEffects(withNote(decision, words), { kind: 'tell-backed-off', attempt: attempt.id, dueAt: at });
 }

@@ -6,6 +6,7 @@ import { isUnchanged, type Decision, type World } from '../call/decision.ts';
 import { mayRing, type Arrival, type CallEvent } from '../call/event.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
+import { beginsBackOff } from '../rota/back-off.ts';
 import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
@@ -119,14 +120,14 @@ export class CallBook {
     const { pool, newId } = this.#needs;
     const area = this.area(loaded.call.area);
     const histories = mayRing(event) ? await loadHistories(pool, area, event.at) : noHistories;
-    const { missed } = histories(`${area.id}/`);
+    const history = histories(`${area.id}/`);
     return {
       area,
       busy: loaded.busy,
       newId,
       line: (ref) => this.line(ref),
       onCall: this.#onCall(loaded, histories, event.at),
-      missedInARow: (clinician) => missed?.get(clinician)?.count ?? 0,
+      beginsBackOff: (clinician) => beginsBackOff(history, clinician, event.at),
     };
   }
 
@@ -180,8 +181,5 @@ export class CallBook {
 
 async function finish(pool: Pool, id: string | undefined, at: Instant): Promise<void> {
   if (!id) return;
-  await pool.query(`update effects set status = 'done', finished_at = $2 where id = $1`, [
-    id,
-    new Date(at),
-  ]);
+  await pool.query(`update effects set status = 'done', finished_at = $2 where id = $1`, [id, new Date(at)]);
 }

@@ -7,6 +7,12 @@ import { isConflict } from '../store/transaction.ts';
 import type { LoadedCall } from './load-call.ts';
 import { timelineEntry } from './timeline-entry.ts';
 
+/**
+ * A leg rings for a minute or two and then lasts two hours at the most. Whoever is reserved for longer was forgotten, and
+ * must not be kept off the rota for ever.
+ */
+const LONGEST_LEG = 3 * 3_600_000;
+
 /** An effect as it stands in the outbox. */
 export interface StoredEffect {
   readonly id: string;
@@ -106,8 +112,8 @@ const write = `
       placed_at = excluded.placed_at, ringing_at = excluded.ringing_at, answered_at = excluded.answered_at,
       ended_at = excluded.ended_at, leg_over = excluded.leg_over),
   wanted as (
-    select * from jsonb_to_recordset($4::jsonb) as r (key text, attempt_id uuid, call_id uuid, since timestamptz)
-      where exists (select from c)),
+    select * from jsonb_to_recordset($4::jsonb) as r (key text, attempt_id uuid, call_id uuid, since timestamptz,
+      free_at timestamptz) where exists (select from c)),
   released as (
     delete from reservations where attempt_id = any ($5::uuid[]) and key not in (select key from wanted)
       and exists (select from c)),
@@ -116,9 +122,9 @@ const write = `
       from jsonb_to_recordset($11::jsonb) as r (attempt_id uuid, free_at timestamptz)
      where reservations.attempt_id = r.attempt_id and exists (select from c)),
   reserved as (
-    insert into reservations (key, attempt_id, call_id, since) select * from wanted
+    insert into reservations (key, attempt_id, call_id, since, free_at) select * from wanted
     on conflict (key) do update set attempt_id = excluded.attempt_id, call_id = excluded.call_id,
-      since = excluded.since, free_at = null
+      since = excluded.since, free_at = excluded.free_at
       where reservations.call_id = excluded.call_id or reservations.free_at <= $10::timestamptz
     returning key),
   e as (
@@ -209,11 +215,13 @@ interface Reservation {
   readonly attempt_id: string;
   readonly call_id: string;
   readonly since: string;
+  readonly free_at: string;
 }
 
 function reservations(call: Call, at: Instant): (attempt: Attempt) => Reservation[] {
+  const [since, free_at] = [time(at), time(at + LONGEST_LEG)];
   return (attempt) =>
-    attempt.keys.map((key) => ({ key, attempt_id: attempt.id, call_id: call.id, since: time(at) }));
+    attempt.keys.map((key) => ({ key, attempt_id: attempt.id, call_id: call.id, since, free_at }));
 }
 
 function effectRow(call: Call, at: Instant): (stored: StoredEffect) => Record<string, unknown> {

@@ -51,7 +51,7 @@ export function worldOf(
         : { open: false, opensNext: undefined, ladder: [], why: [] };
     },
     busy: new Set(busy),
-    missedInARow: () => 0,
+    beginsBackOff: () => false,
     newId,
   };
 }

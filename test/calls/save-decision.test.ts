@@ -113,4 +113,15 @@ describe.each(databases)('a decision is stored whole or not at all, on $name', (
     expect(call?.attempts.map(({ clinician }) => clinician)).toEqual(['brown']);
     expect((await calls.find({ id: one }))?.attempts.map(({ clinician }) => clinician)).toEqual(['ahmed']);
   });
+
+  test('a clinician whom nobody set free is free after three hours, when no leg can last', async () => {
+    const [one, other, third] = [await arrives(), await arrives(), await arrives()];
+    await calls.change({ id: one }, () => chosen);
+    const rungAt = async (id: string, hours: number) => {
+      const call = await calls.change({ id }, () => ({ ...chosen, at: at + hours * 3_600_000 }));
+      return call?.attempts.map(({ clinician }) => clinician);
+    };
+    expect(await rungAt(other, 2.99)).toEqual(['brown']);
+    expect(await rungAt(third, 3)).toEqual(['ahmed']);
+  });
 });

@@ -106,7 +106,7 @@ stories('ladders', (story) => {
     expect(ahmed.phone.texts).toEqual([]);
     await aCallIsMissed(tale, 'ahmed');
     expect(ahmed.phone.texts.map(({ body }) => body)).toEqual([
-      expect.stringContaining('You missed three advice calls in a row'),
+      expect.stringContaining('You missed the last three advice calls'),
     ]);
     expect(brown.phone.texts).toEqual([]);
 
@@ -131,8 +131,12 @@ stories('ladders', (story) => {
     await caller.rings();
     await caller.chooses('Haematology');
     await ahmed.isRung();
+    await ahmed.doesNotAnswer();
+    await brown.isRung();
     await caller.hangsUp();
     await tale.isOver();
+    await tale.pass(10);
+    expect(ahmed.phone.texts).toHaveLength(2);
     tale.hadNoRefusals();
   });
 
