@@ -1,19 +1,20 @@
-import { ClinicianMatcher } from '../calendars/match-clinician.ts';
 import type { StoredEffect } from '../calls/save-decision.ts';
 import type { Clock } from '../clock.ts';
 import type { DayNumber } from '../rota/calendar-day.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import { nameOf } from '../rota/ladder-words.ts';
-import type { Area, Clinician } from '../rota/types.ts';
+import type { Area, Override } from '../rota/types.ts';
 import { startInstant } from '../rota/zone-day.ts';
 import { derivedId } from './derived-id.ts';
-import { dutiesOnDay, type Duty } from './duties.ts';
+import { dutiesOnDay } from './duties.ts';
 import { mobileOf } from './mobile.ts';
 import type { Notice } from './notice.ts';
 import type { Texting } from './pause-by-text.ts';
 import { nothingWaits } from './reply-words.ts';
 import { swapFault, swappedDuties } from './swap-fault.ts';
-import { answerBy, type KnownProposal, type SwapProposal, type SwapProposals } from './swap-proposals.ts';
+import { answerBy, type KnownProposal, type SwapProposal } from './swap-proposal.ts';
+import type { SwapProposals } from './swap-proposals.ts';
+import { chosenOf, lineNames, named, shiftOf, wantedSwap } from './swap-wanted.ts';
 import {
   askedWords,
   declinedWords,
@@ -21,7 +22,6 @@ import {
   refusedSwap,
   takenWords,
   whichSwapWords,
-  type ShiftAsked,
   type SwapRefusal,
 } from './swap-words.ts';
 import type { TextStops } from './text-stops.ts';
@@ -50,12 +50,13 @@ export class SwapByText {
     const { proposals, clock } = this.#needs;
     const now = clock.now();
     const said = { now, zone: area.timezone };
+    const from = startInstant(day, 0, area.timezone);
     const refuse = (reason: SwapRefusal, about = name): string =>
-      refusedSwap(reason, { name: about, day: startInstant(day, 0, area.timezone) }, said);
+      refusedSwap(reason, { name: about, day: from }, said);
     const colleague = named(area, name);
     if (typeof colleague === 'string') return refuse(colleague);
     if (colleague.id === clinician.id) return refuse('yourself');
-    const overrides = await this.#standing(area, day);
+    const overrides = await this.#around({ area: area.id, from, to: from + msPerDay });
     const duties = dutiesOnDay(area, clinician.id, day, overrides).filter(({ to }) => to > now);
     const wanted = wantedSwap(area, clinician, colleague, duties);
     if (!wanted) return refuse('no-shift');
@@ -64,10 +65,7 @@ export class SwapByText {
     const fault = swapFault(area, wanted, overrides, now);
     if (fault) return refuse(fault, colleague.name);
     const proposal = { ...wanted, id: derivedId('swap', sid), proposedAt: now };
-    const effects = [
-      effectOf({ about: 'swap-asked', proposal: proposal.id }, now),
-      effectOf({ about: 'swap-expired', proposal: proposal.id }, answerBy(proposal)),
-    ];
+    const effects = askingEffects(proposal);
     if (!(await proposals.propose(proposal, effects))) return refuse('waiting', colleague.name);
     this.#needs.dispatch(effects);
     return askedWords(colleague.name, shiftOf(duties), said);
@@ -117,8 +115,8 @@ export class SwapByText {
     if (taken === 'changed') return refusedSwap('changed', { name: asker, day: proposal.from }, said);
     if (taken === 'taken') dispatch(effects);
     else if (!(await proposals.find(proposal.id))?.accepted) return nothingWaits;
-    const lines = linesOf(duties);
-    return takenWords(asker, { lines, from: proposal.from, to: proposal.to }, said);
+    const { from, to } = proposal;
+    return takenWords(asker, { lines: lineNames(duties), from, to }, said);
   }
 
   async #decline(area: Area, proposal: KnownProposal): Promise<string> {
@@ -130,53 +128,16 @@ export class SwapByText {
     return declinedWords(nameOf(area, proposal.askedBy));
   }
 
-  #standing(area: Area, day: DayNumber) {
-    const from = startInstant(day, 0, area.timezone);
-    return this.#needs.overrides.standing(area.id, from - 3 * msPerDay, from + 4 * msPerDay);
-  }
-
-  #around({ area, from, to }: SwapProposal) {
+  #around({ area, from, to }: Pick<SwapProposal, 'area' | 'from' | 'to'>): Promise<readonly Override[]> {
     return this.#needs.overrides.standing(area, from - 3 * msPerDay, to + 3 * msPerDay);
   }
 }
 
-/** Who is meant. A first name or a slip in one word will do where it can be one person only: they are asked anyway. */
-function named(area: Area, name: string): Clinician | 'nobody' | 'several' {
-  const match = new ClinicianMatcher(area).match(name);
-  if ('clinician' in match) return match.clinician;
-  const [only, another] = match.suggestions;
-  if (another) return 'several';
-  return only && !/\s/.test(name.trim()) ? only : 'nobody';
-}
-
-/** All shifts that begin on the day: on one line, or on every line where there are several. */
-function wantedSwap(
-  area: Area,
-  { id: askedBy }: Clinician,
-  { id: asked }: Clinician,
-  duties: readonly Duty[],
-): Omit<SwapProposal, 'id' | 'proposedAt'> | undefined {
-  const [first] = duties;
-  if (!first) return undefined;
-  const isOneLine = duties.every(({ line }) => line.id === first.line.id);
-  const { from, to } = shiftOf(duties);
-  return { area: area.id, line: isOneLine ? first.line.id : undefined, askedBy, asked, from, to };
-}
-
-function shiftOf(duties: readonly Duty[]): ShiftAsked {
-  const from = Math.min(...duties.map((duty) => duty.from));
-  return { lines: linesOf(duties), from, to: Math.max(...duties.map(({ to }) => to)) };
-}
-
-function linesOf(duties: readonly Duty[]): readonly string[] {
-  return [...new Set(duties.map(({ line }) => line.name))];
-}
-
-/** The one that waits, or the one whose asker is named. */
-function chosenOf(area: Area, waiting: readonly KnownProposal[], more: string): KnownProposal | undefined {
-  if (more === '') return waiting.length === 1 ? waiting[0] : undefined;
-  const asker = named(area, more);
-  return typeof asker === 'string' ? undefined : waiting.find(({ askedBy }) => askedBy === asker.id);
+function askingEffects(proposal: SwapProposal): readonly StoredEffect[] {
+  return [
+    effectOf({ about: 'swap-asked', proposal: proposal.id }, proposal.proposedAt),
+    effectOf({ about: 'swap-expired', proposal: proposal.id }, answerBy(proposal)),
+  ];
 }
 
 function effectOf(notice: Notice & { readonly proposal: string }, dueAt: number): StoredEffect {

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
 import { dutiesOf, withoutPauses, type Duty } from './duties.ts';
-import type { SwapProposal } from './swap-proposals.ts';
+import type { SwapProposal } from './swap-proposal.ts';
 
 /** Why a swap would not do what is meant by it. */
 export type SwapFault = 'no-shift' | 'away' | 'on-shift' | 'extra';

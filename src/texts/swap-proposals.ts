@@ -3,38 +3,13 @@ import type { Instant } from '../clock.ts';
 import { keepEffects } from '../escalation/keep-effects.ts';
 import type { StoredEffect } from '../calls/save-decision.ts';
 import { insertOverride, selectOverrides, takeTurn } from '../overrides/override-queries.ts';
-import type { AreaId, ClinicianId, LineId, Override } from '../rota/types.ts';
+import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { inTransaction } from '../store/transaction.ts';
-
-/** A shift that one clinician asks another to take. */
-export interface SwapProposal {
-  readonly id: string;
-  readonly area: AreaId;
-  /** `undefined`: every line of the area. */
-  readonly line: LineId | undefined;
-  readonly askedBy: ClinicianId;
-  readonly asked: ClinicianId;
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly proposedAt: Instant;
-}
-
-/** How it stands. */
-export interface KnownProposal extends SwapProposal {
-  /** `undefined`: not answered. */
-  readonly accepted: boolean | undefined;
-}
+import type { KnownProposal, SwapProposal } from './swap-proposal.ts';
 
 /** What became of a YES: the shift is swapped; it was answered before; or the shift is no longer what was asked for. */
 export type Taken = 'taken' | 'answered' | 'changed';
-
-const dayLong = 24 * 3_600_000;
-
-/** Until when a YES counts: a day, but no longer than the shift lasts. */
-export function answerBy({ proposedAt, to }: Pick<SwapProposal, 'proposedAt' | 'to'>): Instant {
-  return Math.min(proposedAt + dayLong, to);
-}
 
 interface Row {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { SwapProposals, type SwapProposal } from '../../src/texts/swap-proposals.ts';
+import type { SwapProposal } from '../../src/texts/swap-proposal.ts';
+import { SwapProposals } from '../../src/texts/swap-proposals.ts';
 import { wall } from '../rota/a-rota.ts';
 import { availableStores, type Store } from '../stores.ts';
 
