@@ -50,6 +50,7 @@ import type { Database } from './store/database.ts';
 import { honouringStops } from './texts/honouring-stops.ts';
 import { Patience } from './texts/patience.ts';
 import { PauseByText } from './texts/pause-by-text.ts';
+import { RotaByText } from './texts/rota-by-text.ts';
 import { SwapByText } from './texts/swap-by-text.ts';
 import { SwapProposals } from './texts/swap-proposals.ts';
 import { TextDesk } from './texts/text-desk.ts';
@@ -306,6 +307,7 @@ function composeTexts(parts: Parts, { overrides, carrier, stops, pauses, dispatc
     texts: new TextDesk({
       ...shared,
       pauses: new PauseByText({ overrides, pauses, clock }),
+      rota: new RotaByText(shared),
       swaps: new SwapByText({ ...shared, proposals }),
     }),
     notices: new NoticeEffects({ ...shared, proposals, postAlert: postAlertWith(parts.fetch ?? fetch) }),

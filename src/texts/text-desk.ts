@@ -1,14 +1,9 @@
 import type { Clock } from '../clock.ts';
-import type { OnCallOnLines } from '../calls/on-call-now.ts';
-import type { Overrides } from '../overrides/overrides.ts';
 import type { PhoneNumber, Rotas } from '../rota/types.ts';
-import { linesOf } from '../calendars/line-duties.ts';
-import { dutiesOf, lookAhead } from './duties.ts';
 import type { PauseByText, Texting } from './pause-by-text.ts';
 import { readText } from './read-text.ts';
 import {
   helpWords,
-  nextWords,
   nothingWaits,
   sharedPhone,
   startedWords,
@@ -17,8 +12,8 @@ import {
   unclearOff,
   unclearOn,
   unclearWho,
-  whoWords,
 } from './reply-words.ts';
+import type { RotaByText } from './rota-by-text.ts';
 import type { SwapByText } from './swap-by-text.ts';
 import { justYesWords, unclearSwap } from './swap-words.ts';
 import type { TextCommand } from './text-command.ts';
@@ -42,15 +37,12 @@ export type TextAnswer =
 
 export interface TextDeskNeeds {
   readonly rotas: { readonly current: Rotas };
-  readonly onCall: OnCallOnLines;
-  readonly overrides: Pick<Overrides, 'standing'>;
   readonly pauses: PauseByText;
+  readonly rota: RotaByText;
   readonly swaps: SwapByText;
   readonly stops: TextStops;
   readonly clock: Clock;
 }
-
-const msPerDay = 86_400_000;
 
 /** What clinicians can do by text. */
 export class TextDesk {
@@ -96,16 +88,16 @@ export class TextDesk {
   }
 
   async #do(command: TextCommand, texting: Texting, from: PhoneNumber): Promise<string | undefined> {
-    const { pauses, swaps, stops } = this.#needs;
+    const { pauses, rota, swaps, stops } = this.#needs;
     switch (command.kind) {
       case 'off':
         return pauses.off(texting, command.to);
       case 'on':
         return pauses.on(texting);
       case 'who':
-        return this.#who(texting);
+        return rota.who(texting);
       case 'next':
-        return this.#next(texting);
+        return rota.next(texting);
       case 'swap':
         return swaps.ask(texting, command.name, command.day);
       case 'no':
@@ -125,29 +117,6 @@ export class TextDesk {
       case 'unknown':
         return helpWords;
     }
-  }
-
-  async #who({ area, clinician }: Texting): Promise<string> {
-    const { overrides, onCall, clock } = this.#needs;
-    const now = clock.now();
-    const lines = linesOf(area, clinician.id, await overrides.standing(area.id, now, now + 1));
-    const answers = await onCall(area, lines, now);
-    const known = lines.flatMap(({ name }, place) => {
-      const answer = answers[place];
-      return answer ? [{ name, onCall: answer }] : [];
-    });
-    return whoWords(known, { now, zone: area.timezone });
-  }
-
-  async #next({ area, clinician }: Texting): Promise<string> {
-    const { overrides, clock } = this.#needs;
-    const now = clock.now();
-    const span = { from: now - 2 * msPerDay, to: now + lookAhead * msPerDay };
-    const standing = await overrides.standing(area.id, span.from - 2 * msPerDay, span.to + 2 * msPerDay);
-    const duties = dutiesOf(area, clinician.id, span, standing).filter(({ to }) => to > now);
-    const current = duties.filter(({ from }) => from <= now);
-    const next = duties.filter(({ from }) => from > now);
-    return nextWords(current, next, { now, zone: area.timezone });
   }
 }
 
