@@ -2,6 +2,7 @@ import type { Finding, ReadyChecks } from './api/health.ts';
 import type { Clock } from './clock.ts';
 import type { Outbox } from './escalation/outbox.ts';
 import type { Queues } from './escalation/queues.ts';
+import { counted } from './rota/counted.ts';
 import type { Fault, Rotas } from './rota/types.ts';
 import type { Database } from './store/database.ts';
 
@@ -56,10 +57,6 @@ function rotaFinding({ problem, current }: RotaSource, disagreement: Finding | u
     ok: false,
     detail: `the files have ${counted(faults, 'fault')}, so the last good rota serves: run rota check${disagreement ? `; ${disagreement.detail}` : ''}`,
   };
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function escalationFinding(late: number): Finding {

@@ -1,4 +1,5 @@
 import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
+import { counted } from '../rota/counted.ts';
 import { nameOf } from '../rota/ladder-words.ts';
 import { overrideWarnings } from '../rota/override-warnings.ts';
 import type { Area } from '../rota/types.ts';
@@ -11,14 +12,14 @@ export function previewWords(area: Area, preview: ImportPreview): readonly strin
   const { as, matched, unmatched, leftOut } = preview;
   const zone = area.timezone;
   return [
-    `${countWords(matched.length, 'entry', 'entries')} to be written as ${as}:`,
+    `${counted(matched.length, 'entry', 'entries')} to be written as ${as}:`,
     ...matched.map(({ line, clinician, adviceLine, from, to, text }) => {
       const where = adviceLine === null ? '' : ` on ${adviceLine}`;
       const when = `${longInstant(from, zone)} to ${longInstant(to, zone)}`;
       return `  line ${line}: ${nameOf(area, clinician)}${where}, ${when} ("${text}")`;
     }),
     ...warningWords(area, preview),
-    ...(unmatched.length === 0 ? [] : [`${countWords(unmatched.length, 'entry', 'entries')} left aside:`]),
+    ...(unmatched.length === 0 ? [] : [`${counted(unmatched.length, 'entry', 'entries')} left aside:`]),
     ...unmatched.map(({ line, text, reason, suggestions }) => {
       const names = suggestions.map(({ name }) => name).join(' or ');
       return `  line ${line}: ${text === '' ? '' : `"${text}": `}${reason}${names === '' ? '' : ` (${names}?)`}`;
@@ -37,9 +38,4 @@ function warningWords(area: Area, preview: ImportPreview): readonly string[] {
   if (words.length === 0) return [];
   const [shown, more] = [words.slice(0, mostWarnings), words.length - mostWarnings];
   return ['What may not be meant:', ...shown, ...(more > 0 ? [`  and ${more} more like these`] : [])];
-}
-
-/** "1 entry", "2 entries". */
-export function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

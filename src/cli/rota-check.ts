@@ -1,5 +1,6 @@
 import { faultText } from '../rota/parse/fault-list.ts';
 import { dayText } from '../rota/calendar-day.ts';
+import { counted } from '../rota/counted.ts';
 import type { Area, Day, Line } from '../rota/types.ts';
 import { dayAt } from '../rota/zone-day.ts';
 import { rotasFolder, type CommandContext, type ExitCode } from './command-context.ts';
@@ -40,12 +41,8 @@ function overWords({ ref, open, shifts }: Line, today: Day): readonly string[] {
 function areaWords({ id, name, numbers, lines, people, practices }: Area): string {
   const parts = [
     counted(lines.length, 'line'),
-    people.size === 1 ? '1 person' : `${people.size} people`,
+    counted(people.size, 'person', 'people'),
     counted(practices.length, 'practice'),
   ];
   return `${id}: ${name}, ${numbers.join(' and ')}: ${parts.join(', ')}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import type { CoverageSpan } from '../rota/coverage.ts';
 import { coverageReport, type LineReport, type PhoneTrouble } from '../rota/coverage-report.ts';
 import { dayNumber } from '../rota/calendar-day.ts';
+import { counted } from '../rota/counted.ts';
 import type { Area, AreaId, Line } from '../rota/types.ts';
 import { longDate, longDay, longInstant, shortTime } from '../rota/words.ts';
 import { dayAt } from '../rota/zone-day.ts';
@@ -67,16 +68,15 @@ function lineWords(area: Area, { line, spans, undecided }: LineReport): readonly
       `  ${longDay(dayNumber(date) ?? 0)}, ${title}: closed, for the file does not say whether the line opens`,
   );
   if (spans.length === 0)
-    return [`${line.ref}: at least ${peopleCount(line)} in every open hour`, ...holidays];
+    return [
+      `${line.ref}: at least ${counted(line.minimum, 'person', 'people')} in every open hour`,
+      ...holidays,
+    ];
   return [
     `${line.ref}:`,
     ...spans.map((each) => `  ${spanWords(each, area.timezone)}: ${peopleWords(area, each)}`),
     ...holidays,
   ];
-}
-
-function peopleCount({ minimum }: Line): string {
-  return minimum === 1 ? '1 person' : `${minimum} people`;
 }
 
 function troubleWords({ clinician, failing }: PhoneTrouble): string {

@@ -3,9 +3,10 @@ import { dayOrders } from '../calendars/csv-days.ts';
 import { fileText } from '../calendars/file-text.ts';
 import type { ImportPreview } from '../calendars/import-preview.ts';
 import { readImport, type ImportedFile } from '../calendars/read-import.ts';
+import { counted } from '../rota/counted.ts';
 import type { Area, Rotas } from '../rota/types.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
-import { countWords, previewWords } from './import-words.ts';
+import { previewWords } from './import-words.ts';
 import { chosenLines } from './rota-lines.ts';
 
 export interface RotaImportOptions {
@@ -62,9 +63,9 @@ async function write(area: Area, preview: ImportPreview, context: CommandContext
   }
   const { id, overrides } = await context.keepImport(area, preview);
   const there = preview.matched.length - overrides;
-  const besides = there === 0 ? '' : ` ${countWords(there, 'entry', 'entries')} stood there already.`;
+  const besides = there === 0 ? '' : ` ${counted(there, 'entry', 'entries')} stood there already.`;
   const undo = `To take it back: POST .../areas/${area.id}/calendar-imports/${id}/undo`;
-  context.print(`Written: ${countWords(overrides, 'override')}.${besides} ${undo}`);
+  context.print(`Written: ${counted(overrides, 'override')}.${besides} ${undo}`);
   return 0;
 }
 

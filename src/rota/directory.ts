@@ -1,4 +1,4 @@
-import type { Area, Clinician, Line, LineRef, PhoneNumber, Practice, Rotas } from './types.ts';
+import type { Area, Line, LineRef, PhoneNumber, Practice, Rotas } from './types.ts';
 
 /** Both parts of "riverside/haematology". */
 export interface FoundLine {
@@ -30,11 +30,6 @@ export function lineByRef(rotas: Rotas, ref: LineRef): FoundLine | undefined {
   return undefined;
 }
 
-/** The line chosen by these keys on the area's menu. */
-export function lineByMenu(area: Area, keys: string): Line | undefined {
-  return area.lines.find(({ menu }) => menu === keys);
-}
-
 /** The practice that rings from `number`; a number belongs to one practice of an area at most. */
 export function findPractice(area: Area, number: PhoneNumber): Practice | undefined {
   return area.practices.find(({ phones }) => phones.includes(number));
@@ -43,10 +38,4 @@ export function findPractice(area: Area, number: PhoneNumber): Practice | undefi
 /** The practice whose own PIN this is. The area's PIN (`area.pin`) names no practice. */
 export function practiceByPin(area: Area, pin: string): Practice | undefined {
   return area.practices.find((practice) => practice.pin === pin);
-}
-
-/** Whose phone this is; `undefined` too where several share it, since nobody can tell who holds it. */
-export function clinicianByPhone(area: Area, phone: PhoneNumber): Clinician | undefined {
-  const owners = [...area.people.values()].filter(({ phones }) => phones.includes(phone));
-  return owners.length === 1 ? owners[0] : undefined;
 }

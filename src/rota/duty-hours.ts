@@ -3,6 +3,7 @@ import { holidaysOf } from './bank-holidays.ts';
 import { weekdayIndex } from './calendar-day.ts';
 import { coverage } from './coverage.ts';
 import type { Interval } from './hours.ts';
+import { joinedIntervals } from './joined-intervals.ts';
 import type { Area, ClinicianId, Override } from './types.ts';
 import { dayAt, endInstant, startInstant } from './zone-day.ts';
 
@@ -83,35 +84,18 @@ export function coreHours({ area, from, to }: Omit<DutyHoursQuestion, 'overrides
   return found;
 }
 
-interface Stretch {
-  from: Instant;
-  to: Instant;
-}
-
-function dutiesOf({ area, ...question }: DutyHoursQuestion): ReadonlyMap<ClinicianId, Stretch[]> {
-  const duties = new Map<ClinicianId, Stretch[]>();
+function dutiesOf({ area, ...question }: DutyHoursQuestion): ReadonlyMap<ClinicianId, readonly Interval[]> {
+  const duties = new Map<ClinicianId, Interval[]>();
   for (const line of area.lines) {
     for (const { people, from, to } of coverage({ area, line, ...question })) {
       for (const id of people) {
         const known = duties.get(id);
-        const last = known?.at(-1);
-        if (last?.to === from) last.to = to;
-        else if (known) known.push({ from, to });
+        if (known) known.push({ from, to });
         else duties.set(id, [{ from, to }]);
       }
     }
   }
   return duties;
-}
-
-function joinedIntervals(intervals: readonly Interval[]): readonly Interval[] {
-  const joined: Stretch[] = [];
-  for (const { from, to } of intervals.toSorted((one, other) => one.from - other.from)) {
-    const last = joined.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else joined.push({ from, to });
-  }
-  return joined;
 }
 
 /** How long both have something. Each is in order and does not overlap itself. */

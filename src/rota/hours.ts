@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import { dayNumber, weekdayIndex, weekdays, weekNumber } from './calendar-day.ts';
 import type { DayNumber } from './calendar-day.ts';
-import type { Day, Hours, WallTime } from './types.ts';
+import type { Hours, WallTime } from './types.ts';
 import { endInstant, startInstant } from './zone-day.ts';
 import type { Minutes } from './zone-day.ts';
 
@@ -22,13 +22,6 @@ export interface ReadyHours {
   readonly from: Minutes;
   /** Over 1440 when the hours end the next day. */
   readonly to: Minutes;
-}
-
-/** The real intervals of `hours` that begin on `day` in `zone`: none, or one. Bank holidays are not its concern. */
-export function intervalsOn(hours: Hours, day: Day, zone: string): readonly Interval[] {
-  const number = dayNumber(day);
-  const interval = number === undefined ? undefined : intervalOn(readyHours(hours), number, zone);
-  return interval ? [interval] : [];
 }
 
 /** Makes hours ready. `to` not after `from` ends the next day. */

@@ -1,16 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  clinicianByPhone,
-  findArea,
-  findPractice,
-  lineByMenu,
-  lineByRef,
-  practiceByPin,
-} from '../../src/rota/directory.ts';
-import { people, rotasWith } from './a-rota.ts';
+import { findArea, findPractice, lineByRef, practiceByPin } from '../../src/rota/directory.ts';
+import { rotasWith } from './a-rota.ts';
 
 const rotas = rotasWith({
-  'riverside/people.yaml': `${people}- { id: other, name: Dr Other, phones: ["+447700900102"] }\n`,
   'riverside/practices.csv':
     'ods,name,network,kind,phones,pin\nZ99901,One,Weir,pharmacy,+441614960101;+447700900201,\nZ99902,Two,Weir,care-home,,4271\n',
 });
@@ -30,15 +22,7 @@ describe('who and what a number belongs to', () => {
     expect(practiceByPin(area, '')).toBeUndefined();
   });
 
-  test('the clinician by phone, unless two share it', () => {
-    expect(clinicianByPhone(area, '+447700900101')?.id).toBe('ahmed');
-    expect(clinicianByPhone(area, '+447700900102')).toBeUndefined();
-    expect(clinicianByPhone(area, '+441614960101')).toBeUndefined();
-  });
-
-  test('the line by its keys or by its reference', () => {
-    expect(lineByMenu(area, '1')?.id).toBe('haematology');
-    expect(lineByMenu(area, '2')).toBeUndefined();
+  test('the line by its reference', () => {
     expect(lineByRef(rotas, 'riverside/haematology')?.line.name).toBe('Haematology');
     expect(lineByRef(rotas, 'riverside/cardiology')).toBeUndefined();
   });

@@ -1,12 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { intervalsOn } from '../../src/rota/hours.ts';
-import type { DatedHours, Weekday, WeeklyHours } from '../../src/rota/types.ts';
+import { dayNumber } from '../../src/rota/calendar-day.ts';
+import { intervalOn, readyHours, type Interval } from '../../src/rota/hours.ts';
+import type { Day, Hours, Weekday, WeeklyHours } from '../../src/rota/types.ts';
 import { london, utc } from './a-rota.ts';
 
 const everyDay: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 function weekly(from: string, to: string, more: Partial<WeeklyHours> = {}): WeeklyHours {
   return { kind: 'weekly', days: everyDay, from, to, every: 1, starting: undefined, ...more };
+}
+
+/** The intervals of `hours` that begin on `day`: none, or one. */
+function intervalsOn(hours: Hours, day: Day, zone: string): readonly Interval[] {
+  const interval = intervalOn(readyHours(hours), dayNumber(day) ?? NaN, zone);
+  return interval ? [interval] : [];
 }
 
 /** Clocks in London: 2026-03-29 01:00 GMT -> 02:00 BST; 2026-10-25 02:00 BST -> 01:00 GMT. */
@@ -140,7 +147,7 @@ describe('hours as real instants', () => {
   });
 
   test('dated hours take place on their date alone', () => {
-    const hours: DatedHours = { kind: 'dated', date: '2026-12-28', from: '22:00', to: '02:00' };
+    const hours: Hours = { kind: 'dated', date: '2026-12-28', from: '22:00', to: '02:00' };
     expect(intervalsOn(hours, '2026-12-28', london)).toEqual([
       { from: utc('2026-12-28T22:00Z'), to: utc('2026-12-29T02:00Z') },
     ]);

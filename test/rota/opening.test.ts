@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bankHolidays, bankHolidaysKnown, bankHolidayTitle } from '../../src/rota/bank-holidays.ts';
 import { dayNumber } from '../../src/rota/calendar-day.ts';
 import { onCall } from '../../src/rota/on-call.ts';
-import { closesNext, isOpen, openIntervals, opensNext } from '../../src/rota/opening.ts';
+import { isOpen, openIntervals, opensNext } from '../../src/rota/opening.ts';
 import { haematology, lineOf, lineWith, service, wall } from './a-rota.ts';
 
 const weekdays = '[mon, tue, wed, thu, fri]';
@@ -43,16 +43,18 @@ describe('open hours', () => {
     expect(isOpen(night.area, night.line, wall('2026-11-23 20:00'))).toBe(false);
   });
 
-  test('hours that touch are one stretch; the line closes at its end', () => {
+  test('hours that touch are one stretch', () => {
     const touching = lineWith(
       '[{ days: [mon], from: "09:00", to: "12:00" }, { days: [mon], from: "12:00", to: "18:00" }]',
       '[]',
     );
-    expect(closesNext(touching.area, touching.line, wall('2026-11-23 10:00'))).toBe(wall('2026-11-23 18:00'));
-    expect(closesNext(touching.area, touching.line, wall('2026-11-23 18:00'))).toBeUndefined();
+    const span = { from: wall('2026-11-23 00:00'), to: wall('2026-11-24 00:00') };
+    expect(openIntervals(touching.area, touching.line, span)).toEqual([
+      { from: wall('2026-11-23 09:00'), to: wall('2026-11-23 18:00') },
+    ]);
   });
 
-  test('a line open day and night has no closing', () => {
+  test('a line open day and night is open all of the time', () => {
     const all = lineWith(
       '[{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }]',
       '[]',
@@ -60,7 +62,6 @@ describe('open hours', () => {
     );
     const span = { from: wall('2026-10-20 00:00'), to: wall('2026-10-30 00:00') };
     expect(openIntervals(all.area, all.line, span)).toEqual([span]);
-    expect(closesNext(all.area, all.line, span.from)).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Area, Clinician, Line, Practice } from '../types.ts';
 import { alike } from './rota-change.ts';
 import type { RotaChange } from './rota-change.ts';
@@ -7,7 +8,7 @@ import { openChanges, shiftChanges } from './shift-changes.ts';
 /** An area that is new, or gone. */
 export function wholeArea(area: Area, how: 'added' | 'removed'): RotaChange {
   const { lines, people } = area;
-  const has = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, ${people.size} ${people.size === 1 ? 'person' : 'people'}`;
+  const has = `${counted(lines.length, 'line')}, ${counted(people.size, 'person', 'people')}`;
   return { kind: 'area', how, area: area.id, words: `${area.name}: the area was ${how} (${has})` };
 }
 

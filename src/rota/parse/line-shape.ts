@@ -45,7 +45,6 @@ export const shiftShape = z
       .meta({ description: 'Tier 2 is rung only after nobody of tier 1 answered.' }),
   })
   .meta(daysOrDate);
-export type ShiftEntry = z.output<typeof shiftShape>;
 
 const ringShape = z.strictObject({
   seconds: whole(5, 120, 'seconds').default(20).meta({ description: 'How long each person is rung.' }),
