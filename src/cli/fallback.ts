@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Instant } from '../clock.ts';
 import { fallbackFiles, type FallbackFile } from '../fallback/fallback-files.ts';
 import { instantFromText } from '../rota/instant-text.ts';
-import type { Override, Rotas } from '../rota/types.ts';
 import { askKeptRota } from './ask-kept-rota.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
 
@@ -27,7 +26,8 @@ export async function fallback(options: FallbackOptions, context: CommandContext
   const rotas = await goodRotas(context);
   if (!rotas) return 1;
   try {
-    const overrides = await overridesAt(rotas, at, context);
+    const kept = await askKeptRota(rotas.areas, { from: at, to: at + 1 }, context);
+    const overrides = [...kept.values()].flatMap((each) => each.overrides);
     const files = fallbackFiles({ rotas, at, baseUrl, overrides });
     await mkdir(options.out, { recursive: true });
     for (const file of files) await writeWhole(options.out, file);
@@ -41,20 +41,6 @@ export async function fallback(options: FallbackOptions, context: CommandContext
   for (const area of rotas.areas) context.print(`${area.name}: ${new URL(`${area.id}.xml`, baseUrl).href}`);
   context.print('Keep these URLs secret, and write the files anew whenever who is on duty changes.');
   return 0;
-}
-
-/** Leave and swaps are in the database; without one, the files alone say who is on duty. */
-async function overridesAt(
-  { areas }: Rotas,
-  at: Instant,
-  context: CommandContext,
-): Promise<readonly Override[]> {
-  if (!context.keptRota) {
-    context.print('By the rota files alone: to count leave and swaps, set DATABASE_URL.');
-    return [];
-  }
-  const kept = await askKeptRota(areas, { from: at, to: at + 1 }, context);
-  return [...kept.values()].flatMap(({ overrides }) => overrides);
 }
 
 /** A server that reads the folder meanwhile finds the old file or the new one, never half of it. */
