@@ -434,7 +434,19 @@ describe('faults have a file, a line and a reason', () => {
       'overflow to nowhere',
       'menu: 1',
       'menu: 1\noverflow: [riverside/cardiology]',
-      ':3: "riverside/cardiology" is not a line',
+      ':3: "riverside/cardiology" is not a line: there is no riverside/cardiology.yaml',
+    ],
+    [
+      'overflow without its area',
+      'menu: 1',
+      'menu: 1\noverflow: [cardiology]',
+      ':3: "cardiology" is not a line: write the area and the line, like riverside/haematology',
+    ],
+    [
+      'somebody who is nowhere',
+      '[ahmed, brown, patel]',
+      '[ahmed, zimmermann]',
+      ':6: "zimmermann" is not in people.yaml: add them there, or take them out here',
     ],
     [
       'overflow to itself',

@@ -22,7 +22,8 @@ function told(text: string): readonly string[] {
 const noKey = 'this is no "key: value": write a colon and a space after the key';
 const outOfPlace =
   'this is out of place: put a text with a colon in quotes, several keys on one line in { }, or indent it like its neighbours';
-const missing = 'this is not expected here: is a comma, a quote, or a bracket missing before it?';
+const missing =
+  'this is not expected here: is a comma, a quote or a bracket missing before it, or is the line not indented like its neighbours?';
 
 describe('a file that is not YAML', () => {
   test('is one with this text, without the slips below', () => {
@@ -65,6 +66,13 @@ describe('a file that is not YAML', () => {
       ' shifts:',
       ['5: indent this line like the others of its kind above it'],
     ],
+    [
+      'the quotes of a word processor',
+      '"09:00", to: "12:00"',
+      '“09:00”, to: ‘12:00’',
+      ['6: the quotes here are those of a word processor: write " in their place'],
+    ],
+    ['a line less indented than the first', 'name', '    name', [`2: ${missing}`]],
     ['an apostrophe in single quotes', 'Haematology', "'Children's'", [`1: ${missing}`]],
     [
       'a sign that begins no text',
@@ -167,7 +175,7 @@ describe('a sign that can be neither seen nor said', () => {
   });
 
   test('but every letter there is may stand in a name', () => {
-    const names = ['Dr Siân O’Connor', 'Dr 𠮷田', 'Zoë\tLuca', 'د. سميرة'];
+    const names = ['Dr Siân O’Connor', 'Dr 𠮷田', '’t Hooft', 'Zoë\tLuca', 'د. سميرة'];
     for (const name of names) {
       const [area] = rotasWith({ 'riverside/people.yaml': people.replace('Dr Ahmed', `"${name}"`) }).areas;
       expect(area?.people.get('ahmed')?.name).toBe(name);

@@ -55,7 +55,7 @@ function grammarWords({ code, message }: YAMLParseError): string {
       return 'a text that begins with such a sign must stand in quotes';
     case 'BLOCK_IN_FLOW':
     case 'UNEXPECTED_TOKEN':
-      return 'this is not expected here: is a comma, a quote, or a bracket missing before it?';
+      return 'this is not expected here: is a comma, a quote or a bracket missing before it, or is the line not indented like its neighbours?';
     case 'MULTIPLE_DOCS':
       return 'a second document begins here: take the line --- out';
     default:

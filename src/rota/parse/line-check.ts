@@ -39,12 +39,15 @@ function checkPeople(
   for (const [place, id] of people.entries()) {
     if (id === undefined) continue;
     const line = source.lineAt(['shifts', index, 'people', place]);
-    if (known.people && !known.people.has(id)) {
-      faults.fault(source.file, line, `"${id}" is not in people.yaml${didYouMean(id, known.people)}`);
-    }
+    if (known.people && !known.people.has(id))
+      faults.fault(source.file, line, unknownPerson(id, known.people));
     if (people.indexOf(id) !== place)
       faults.fault(source.file, line, `"${id}" stands twice in this shift: keep one`);
   }
+}
+
+function unknownPerson(id: string, people: ReadonlySet<string>): string {
+  return `"${id}" is not in people.yaml${didYouMean(id, people) || ': add them there, or take them out here'}`;
 }
 
 function checkOverflow(
@@ -54,20 +57,24 @@ function checkOverflow(
   faults: FaultList,
 ): void {
   const refs = textsUnder(source.value, 'overflow');
+  const own = `${area.id}/${id}`;
+  const others = [...known.lines].filter((ref) => ref !== own);
   for (const [place, ref] of refs.entries()) {
     if (ref === undefined) continue;
     const fault = (reason: string): void =>
       faults.fault(source.file, source.lineAt(['overflow', place]), reason);
-    if (ref === `${area.id}/${id}`) fault(`"${ref}" is this line itself: take it out`);
+    if (ref === own) fault(`"${ref}" is this line itself: take it out`);
     else if (known.lines.has(`${area.id}/${ref}`)) fault(`"${ref}" needs its area: write ${area.id}/${ref}`);
-    else if (!known.lines.has(ref)) fault(unknownLine(ref, known.lines));
+    else if (!known.lines.has(ref)) fault(unknownLine(ref, others));
     if (refs.indexOf(ref) !== place) fault(`"${ref}" stands twice: keep one`);
   }
 }
 
-function unknownLine(ref: string, lines: ReadonlySet<string>): string {
-  const guess = didYouMean(ref, lines);
-  return `"${ref}" is not a line${guess === '' ? ': write the area and the line, like riverside/haematology' : guess}`;
+function unknownLine(ref: string, others: readonly string[]): string {
+  const hint = ref.includes('/')
+    ? `: there is no ${ref}.yaml`
+    : ': write the area and the line, like riverside/haematology';
+  return `"${ref}" is not a line${didYouMean(ref, others) || hint}`;
 }
 
 function checkRing({ source }: ReadLine, faults: FaultList): void {

@@ -30,8 +30,12 @@ export function readYaml(file: string, text: string, faults: FaultList): YamlSou
   for (const { line, reason } of grammarFaults(text, document.errors, lines))
     faults.fault(file, line, reason);
   if (document.errors.length > 0) return undefined;
-  keepDigits(document);
   const lineOf = (node: Node | undefined): number => lines.linePos(node?.range?.[0] ?? 0).line;
+  const curly = curlyQuoted(document);
+  for (const text of curly)
+    faults.fault(file, lineOf(text), 'the quotes here are those of a word processor: write " in their place');
+  if (curly.length > 0) return undefined;
+  keepDigits(document);
   const read = valueOf(document, file, lineOf, faults);
   if (!read) return undefined;
   return {
@@ -40,6 +44,17 @@ export function readYaml(file: string, text: string, faults: FaultList): YamlSou
     lineAt: (path) => lineOf(nodeAt(document, path)),
     lineOfKey: (path, key) => lineOf(keyNode(nodeAt(document, path, 'value'), key) ?? nodeAt(document, path)),
   };
+}
+
+/** Texts in quotes that YAML takes for letters. A name may begin with one of them, like that of Dr ’t Hooft. */
+function curlyQuoted(document: Document): readonly Node[] {
+  const found: Node[] = [];
+  visit(document, {
+    Scalar(_, scalar) {
+      if (scalar.type === 'PLAIN' && /^(?:[“”„]|‘.*’$)/.test(scalar.source ?? '')) found.push(scalar);
+    },
+  });
+  return found;
 }
 
 function keepDigits(document: Document): void {
