@@ -9,8 +9,9 @@ import type { Area, AreaId, PhoneNumber, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { resultOf } from './check-result.ts';
-import type { PhoneCheck, PhoneChecks } from './phone-checks.ts';
+import type { PhoneChecks } from './phone-checks.ts';
 import { isCalling } from './quiet-hour.ts';
+import type { PhoneCheck } from './stored-check.ts';
 
 export interface PhoneCheckLegsNeeds {
   readonly database: Queryable;

@@ -4,36 +4,10 @@ import type { StoredEffect } from '../calls/save-decision.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import type { Instant } from '../clock.ts';
 import { keepEffects } from '../escalation/keep-effects.ts';
-import type { AreaId, ClinicianId, PhoneNumber } from '../rota/types.ts';
+import type { AreaId } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { CheckResult } from './check-result.ts';
-
-export interface PhoneCheck {
-  readonly id: string;
-  readonly area: AreaId;
-  readonly clinician: ClinicianId;
-  readonly phone: PhoneNumber;
-  readonly legSid: LegSid | undefined;
-  readonly askedAt: Instant;
-  readonly result: CheckResult | undefined;
-  readonly ended: boolean;
-  /** It made way for a call: without a result it says nothing of the phone. */
-  readonly calledOff: boolean;
-}
-
-interface Row {
-  readonly id: string;
-  readonly area: string;
-  readonly clinician: string;
-  readonly phone: string;
-  readonly leg_sid: string | null;
-  readonly asked_at: Date;
-  readonly result: CheckResult | null;
-  readonly ended_at: Date | null;
-  readonly called_off: boolean;
-}
-
-const columns = 'id, area, clinician, phone, leg_sid, asked_at, result, ended_at, called_off';
+import { checkOf, columns, type PhoneCheck, type CheckRow } from './stored-check.ts';
 
 /** Somebody else has the clinician or the telephone, or another phone of the area is being checked. */
 class NotFree extends Error {}
@@ -86,7 +60,7 @@ export class PhoneChecks {
 
   /** Whether this leg speaks for the check: the one that our request made, or the first that we hear of. */
   async bind(id: string, sid: LegSid): Promise<PhoneCheck | undefined> {
-    const { rows } = await this.#pool.query<Row>(
+    const { rows } = await this.#pool.query<CheckRow>(
       `update phone_checks set leg_sid = $2 where id = $1 and (leg_sid is null or leg_sid = $2) returning ${columns}`,
       [uuidOrNobody(id), sid],
     );
@@ -103,7 +77,7 @@ export class PhoneChecks {
 
   /** Calls off the check that runs in the area, if one does; its leg is still to be ended. */
   async callOff(area: AreaId): Promise<PhoneCheck | undefined> {
-    const { rows } = await this.#pool.query<Row>(
+    const { rows } = await this.#pool.query<CheckRow>(
       `update phone_checks set called_off = true where area = $1 and ended_at is null returning ${columns}`,
       [area],
     );
@@ -141,7 +115,7 @@ export class PhoneChecks {
   }
 
   async #select(rest: string, values: unknown[]): Promise<readonly PhoneCheck[]> {
-    const { rows } = await this.#pool.query<Row>(`select ${columns} from phone_checks ${rest}`, values);
+    const { rows } = await this.#pool.query<CheckRow>(`select ${columns} from phone_checks ${rest}`, values);
     return rows.map(checkOf);
   }
 }
@@ -162,18 +136,4 @@ async function reserve(
     [keys.toSorted(), check, new Date(at)],
   );
   return rows.length === keys.length;
-}
-
-function checkOf(row: Row): PhoneCheck {
-  return {
-    id: row.id,
-    area: row.area,
-    clinician: row.clinician,
-    phone: row.phone,
-    legSid: row.leg_sid ?? undefined,
-    askedAt: row.asked_at.getTime(),
-    result: row.result ?? undefined,
-    ended: row.ended_at !== null,
-    calledOff: row.called_off,
-  };
 }

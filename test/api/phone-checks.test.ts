@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import type { PhoneCheck } from '../../src/phone-checks/phone-checks.ts';
+import type { PhoneCheck } from '../../src/phone-checks/stored-check.ts';
 import { listed } from '../stories/a-rota.ts';
 import { now, read, secretOf, theApi } from './the-api.ts';
 
