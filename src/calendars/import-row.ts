@@ -1,5 +1,8 @@
 import type { Interval } from '../rota/hours.ts';
 
+/** The most a file may hold; more is refused as a whole, since nobody could look through its preview. */
+export const mostEntries = 2000;
+
 /** One entry of a calendar or table, read but not yet matched with anybody. */
 export interface ImportRow extends Interval {
   /** The line of the file on which it begins, from 1. */

@@ -2,8 +2,14 @@ import type { Interval } from '../rota/hours.ts';
 import { dayOrderOf, type DayOrder } from './csv-days.ts';
 import { csvTable, type CsvRow } from './csv-table.ts';
 import { csvSpan } from './csv-times.ts';
-import { oneLine, shownText, type ImportFault, type ImportReading, type ImportRow } from './import-row.ts';
-import { mostEntries } from './read-ics.ts';
+import {
+  mostEntries,
+  oneLine,
+  shownText,
+  type ImportFault,
+  type ImportReading,
+  type ImportRow,
+} from './import-row.ts';
 
 export interface CsvQuestion {
   readonly zone: string;

@@ -1,12 +1,10 @@
 import type { Interval } from '../rota/hours.ts';
-import { icsComponents, plainText, valueOf, type IcsComponent } from './ics-components.ts';
-import { readSeries, type Occurrence, type SeriesQuestion } from './ics-series.ts';
+import { Gathered, titleOf } from './gathered-events.ts';
+import { icsComponents, valueOf, type IcsComponent } from './ics-components.ts';
+import { readSeries, type SeriesQuestion } from './ics-series.ts';
 import { seriesFault } from './ics-series-fault.ts';
 import { IcsZones } from './ics-zones.ts';
-import { shownText, type ImportFault, type ImportReading, type ImportRow } from './import-row.ts';
-
-/** The most a file may hold; more is refused as a whole, since nobody could look through its preview. */
-export const mostEntries = 2000;
+import { mostEntries, type ImportReading } from './import-row.ts';
 
 export interface ReadingQuestion {
   /** The area's zone: for floating times and for days. */
@@ -80,10 +78,6 @@ function sequenceOf(event: IcsComponent): number {
   return Number(valueOf(event, 'SEQUENCE')) || 0;
 }
 
-function titleOf(event: IcsComponent | undefined): string {
-  return event ? plainText(valueOf(event, 'SUMMARY') ?? '').slice(0, 400) : '';
-}
-
 function bySeries(events: readonly IcsComponent[]): ReadonlyMap<string, readonly IcsComponent[]> {
   const series = new Map<string, IcsComponent[]>();
   for (const event of events) {
@@ -97,57 +91,4 @@ function bySeries(events: readonly IcsComponent[]): ReadonlyMap<string, readonly
 
 function failed(line: number, reason: string): ImportReading {
   return { rows: [], faults: [{ line, text: '', reason }], leftOut: { cancelled: 0, over: 0 } };
-}
-
-const farAhead = 'it begins more than a year ahead';
-
-/** Everything that was found in a file so far. */
-class Gathered {
-  readonly span: Interval;
-  cancelled = 0;
-  #over = 0;
-  readonly #rows: ImportRow[] = [];
-  readonly #faults: ImportFault[] = [];
-
-  constructor(span: Interval) {
-    this.span = span;
-  }
-
-  get size(): number {
-    return this.#rows.length + this.#faults.length;
-  }
-
-  fault(line: number, text: string, reason: string): void {
-    this.#faults.push({ line, text: shownText(text), reason });
-  }
-
-  /** A series that has no repeat in the year ahead. */
-  nothing(event: IcsComponent): void {
-    const last = new Date(this.span.to).toISOString().slice(0, 10).replaceAll('-', '');
-    if ((valueOf(event, 'DTSTART') ?? '').slice(0, 8) < last) this.#over++;
-    else this.fault(event.line, titleOf(event), farAhead);
-  }
-
-  add({ line, from, to }: Occurrence, title: string): void {
-    if (to <= from) return this.fault(line, title, 'it ends when it begins, or before');
-    if (to <= this.span.from) this.#over++;
-    else if (from < this.span.to) {
-      const text = shownText(title);
-      this.#rows.push({
-        line,
-        from,
-        to,
-        who: title,
-        mayBeId: false,
-        text,
-        adviceLine: undefined,
-        why: undefined,
-      });
-    } else this.fault(line, title, farAhead);
-  }
-
-  reading(): ImportReading {
-    const leftOut = { cancelled: this.cancelled, over: this.#over };
-    return { rows: this.#rows, faults: this.#faults, leftOut };
-  }
 }
