@@ -1,20 +1,15 @@
-import { watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Instant, Timers } from '../clock.ts';
+import type { Instant } from '../clock.ts';
 import { loggedFault } from '../rota/parse/fault-list.ts';
 import type { Fault, Rotas } from '../rota/types.ts';
+import { FolderWatch, type FolderWatchNeeds, type WatchLog } from './folder-watch.ts';
 import { loadRotas, type LoadedRotas } from './load-rotas.ts';
 import { rotaFolderStamp } from './read-rota-folder.ts';
 import type { RotaTexts } from './read-rota-folder.ts';
 import { RotaFaults } from './rota-faults.ts';
-import { Stillness } from './stillness.ts';
 
 /** What the watch tells the log; pino will do. */
-export interface RotaLog {
-  info(about: object, words: string): void;
+export interface RotaLog extends WatchLog {
   warn(about: object, words: string): void;
-  error(about: object, words: string): void;
 }
 
 /** Why the files as they stand now are not in force. */
@@ -23,14 +18,11 @@ export interface RotaProblem {
   readonly faults: readonly Fault[];
 }
 
-export interface RotaWatchSettings {
-  readonly dir: string;
-  readonly timers: Timers;
+export interface RotaWatchSettings extends Pick<
+  FolderWatchNeeds<LoadedRotas>,
+  'dir' | 'timers' | 'hints' | 'stillFor'
+> {
   readonly logger: RotaLog;
-  /** Whether the file system may also tell of changes; looking each second goes on in any case. */
-  readonly hints?: boolean;
-  /** How long nothing in the folder may have moved before it is read, in milliseconds; `stillFor` unless told. */
-  readonly stillFor?: number;
   /** What serves when the folder has faults from the beginning. It must not throw. */
   readonly lastGood?: () => Promise<GoodReading | undefined>;
 }
@@ -41,11 +33,6 @@ export interface GoodReading {
   readonly files: RotaTexts;
 }
 
-/** How often the folder is looked at, in milliseconds. */
-export const lookEvery = 1000;
-/** Longer than an editor takes to write a file, or git to write many; short enough to be in force within two seconds. */
-export const stillFor = 250;
-
 /** Holds the rotas in force: those of the last reading of the folder that had no faults. */
 export class RotaWatch {
   readonly #settings: RotaWatchSettings;
@@ -55,12 +42,7 @@ export class RotaWatch {
   #files: RotaTexts;
   #warnings: readonly Fault[];
   #problem: RotaProblem | undefined;
-  #stamp: string;
-  readonly #stillness: Stillness;
-  #calledOff: (() => void) | undefined;
-  #hints: FSWatcher | undefined;
-  #looking: Promise<void> | undefined;
-  #closed = false;
+  readonly #folder: FolderWatch<LoadedRotas>;
 
   private constructor(
     settings: RotaWatchSettings,
@@ -70,9 +52,12 @@ export class RotaWatch {
     this.#current = first.rotas;
     this.#files = first.files;
     this.#warnings = first.warnings;
-    this.#stamp = first.stamp;
-    const { timers, stillFor: lasting = stillFor } = settings;
-    this.#stillness = new Stillness({ timers, lasting, lookAgain: () => this.look() });
+    this.#folder = new FolderWatch({
+      ...settings,
+      stamp: first.stamp,
+      read: () => loadRotas(settings.dir),
+      take: (parsed) => this.#take(parsed),
+    });
   }
 
   /**
@@ -88,7 +73,6 @@ export class RotaWatch {
     const { rotas, files } = good;
     const rotaWatch = new RotaWatch(settings, { rotas, files, warnings: parsed.warnings, stamp });
     if (parsed.faults) rotaWatch.#refuse(parsed.faults);
-    rotaWatch.#begin();
     return rotaWatch;
   }
 
@@ -126,67 +110,12 @@ export class RotaWatch {
 
   /** Looks at the folder now, rather than at the next second. */
   async look(): Promise<void> {
-    this.#looking ??= this.#lookOnce().finally(() => (this.#looking = undefined));
-    await this.#looking;
+    await this.#folder.look();
   }
 
   /** Stops watching; what is in force stays readable. */
   close(): void {
-    this.#closed = true;
-    this.#calledOff?.();
-    this.#stillness.close();
-    this.#hints?.close();
-  }
-
-  #begin(): void {
-    this.#lookLater();
-    if (this.#settings.hints === false) return;
-    try {
-      this.#hints = watch(
-        resolve(this.#settings.dir),
-        { recursive: true, persistent: false },
-        () => void this.look(),
-      );
-      this.#hints.on('error', () => this.#hints?.close());
-    } catch {
-      this.#settings.logger.info(
-        {},
-        'the file system gives no hints of changed rota files; looking each second',
-      );
-    }
-  }
-
-  #lookLater(): void {
-    if (this.#closed) return;
-    this.#calledOff = this.#settings.timers.after(lookEvery, () => {
-      void this.look().finally(() => this.#lookLater());
-    });
-  }
-
-  /**
-   * What is half written may be a sound rota without half of its people: the folder is read when nothing has moved in
-   * it for a moment, and what was read counts only if nothing has moved since.
-   */
-  async #lookOnce(): Promise<void> {
-    try {
-      const stamp = await this.#stampNow();
-      if (stamp === this.#stamp || this.#closed) return;
-      if (!this.#stillness.holds(stamp)) return;
-      const parsed = await loadRotas(this.#settings.dir);
-      if ((await this.#stampNow()) !== stamp || this.#closed) return;
-      this.#stamp = stamp;
-      this.#take(parsed);
-    } catch (problem) {
-      this.#stamp = '';
-      this.#settings.logger.error(
-        { problem: String(problem) },
-        'the rota files could not be looked at; trying again',
-      );
-    }
-  }
-
-  async #stampNow(): Promise<string> {
-    return rotaFolderStamp(this.#settings.dir).catch((problem: unknown) => `unreadable: ${String(problem)}`);
+    this.#folder.close();
   }
 
   #take(parsed: LoadedRotas): void {
