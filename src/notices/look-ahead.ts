@@ -11,7 +11,7 @@ import { derivedId } from '../texts/derived-id.ts';
 import { keptNotices } from './kept-notices.ts';
 import { noticesDue, type UncoveredDue } from './notice-times.ts';
 import { tellingsDue, toManagers } from './tellings.ts';
-import { uncoveredSpans } from './uncovered.ts';
+import { spanAhead, uncoveredSpans } from './uncovered.ts';
 import { uncoveredNews } from './uncovered-news.ts';
 import { keepUncoveredTold, uncoveredTold } from './uncovered-told.ts';
 
@@ -90,7 +90,8 @@ export class LookAhead {
       if (JSON.stringify(told) !== JSON.stringify(before)) await keepUncoveredTold(client, area.id, told);
       if (fresh.length === 0) return [];
       const key = `uncovered ${area.id} ${now}`;
-      return keepEffects(client, toManagers(area, key, { about: 'uncovered', spans: fresh }, now), now);
+      const ahead = fresh.map((span) => spanAhead(span, due.within.from, now));
+      return keepEffects(client, toManagers(area, key, { about: 'uncovered', spans: ahead }, now), now);
     });
     dispatch(effects);
   }

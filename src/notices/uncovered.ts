@@ -7,6 +7,14 @@ import type { UncoveredSpan } from '../texts/notice.ts';
 /** A pause that is shorter is for the moment, and leaves nobody uncovered. */
 const longPause = 2 * 3_600_000;
 
+/**
+ * As it is told: what began before today is told of from now on, in whole minutes. "Sunday midnight" would be where
+ * the look began, and not the hours.
+ */
+export function spanAhead(span: UncoveredSpan, today: Instant, now: Instant): UncoveredSpan {
+  return span.from < today ? { ...span, from: Math.floor(now / 60_000) * 60_000 } : span;
+}
+
 /** The hours with nobody, in order, that are not over. */
 export function uncoveredSpans(
   area: Area,
