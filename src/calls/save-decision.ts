@@ -59,7 +59,7 @@ function valuesOf({ before, decision, event, effects, finishes, newId }: Change)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const released = attempts.filter((attempt) => attempt.legOver && attempt.wrapUpUntil === null);
   return [
-    JSON.stringify([callRow(call, event.at)]),
+    JSON.stringify(callRow(call, event.at)),
     JSON.stringify(offers.map(offerRow(call))),
     JSON.stringify(attempts.map(attemptRow(call))),
     JSON.stringify(wanted),
@@ -78,19 +78,27 @@ function isNew(attempt: Attempt, before: Call | undefined): boolean {
   return !before?.attempts.some((each) => each.id === attempt.id);
 }
 
-/** `c` is empty when the call has changed since: then nothing else is written either. */
+/**
+ * `c` is empty when the call has changed since: then nothing else is written either. A call that is known is never
+ * inserted, even to be updated on conflict: of many updates at once Postgres then now and then refuses one as a double.
+ */
 const write = `
-  with c as (
+  with r as (
+    select * from jsonb_to_record($1::jsonb) as r (id uuid, area text, caller_sid text, caller_number text,
+      practice text, status text, state jsonb, nhs_number text, started_at timestamptz, ended_at timestamptz,
+      updated_at timestamptz)),
+  begun as (
     insert into calls (id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at,
                        ended_at, updated_at)
     select id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at, ended_at, updated_at
-      from jsonb_to_recordset($1::jsonb) as r (id uuid, area text, caller_sid text, caller_number text, practice text,
-        status text, state jsonb, nhs_number text, started_at timestamptz, ended_at timestamptz, updated_at timestamptz)
-    on conflict (id) do update set practice = excluded.practice, status = excluded.status, state = excluded.state,
-      nhs_number = excluded.nhs_number, ended_at = coalesce(calls.ended_at, excluded.ended_at),
-      updated_at = excluded.updated_at
-      where calls.xmin = $12::xid
-    returning id),
+      from r where $12::xid is null
+    on conflict (id) do nothing returning id),
+  changed as (
+    update calls set practice = r.practice, status = r.status, state = r.state, nhs_number = r.nhs_number,
+      ended_at = coalesce(calls.ended_at, r.ended_at), updated_at = r.updated_at
+      from r where calls.id = r.id and calls.xmin = $12::xid
+    returning calls.id),
+  c as (select id from begun union all select id from changed),
   o as (
     insert into offers (id, call_id, area, line, practice, chosen_at, ending, ended_at, connected_at, connected_first,
                         clinician, caller_outcome, clinician_outcome)

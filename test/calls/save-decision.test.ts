@@ -88,6 +88,13 @@ describe.each(databases)('a decision is stored whole or not at all, on $name', (
     expect(stored).toMatchObject({ offers: 1, attempts: 1, events: 2 });
   });
 
+  test('nothing of a call that is kept no more', async () => {
+    const change = await decided(await arrives(), chosen);
+    await store.database.pool.query('truncate events, calls cascade');
+    expect(await saveDecision(store.database.pool, change)).toBe(false);
+    expect(await written()).toMatchObject({ offers: 0, attempts: 0, reservations: 0, events: 0, effects: 0 });
+  });
+
   test('nothing when another call holds the clinician', async () => {
     const [one, other] = [await arrives(), await arrives()];
     const [first, second] = [await decided(one, chosen), await decided(other, chosen)];
