@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 
+/** Longer than Twilio waits for an answer: a text without a reply since then was heard by a process that died. */
+const LOST_AFTER = 20_000;
+
 /**
  * What each text was answered with. Twilio brings a text again when it got no answer to it in time; a second "1" would
  * answer an older question, and a second ON end a pause that was made in between.
@@ -29,9 +32,12 @@ export class TextsHeard {
   }
 
   async #begin(sid: string): Promise<{ readonly reply: string | null } | undefined> {
+    const now = this.#clock.now();
     const { rows: made } = await this.#database.query(
-      'insert into texts_heard (sid, heard_at) values ($1, $2) on conflict (sid) do nothing returning sid',
-      [sid, new Date(this.#clock.now())],
+      `insert into texts_heard (sid, heard_at) values ($1, $2)
+       on conflict (sid) do update set heard_at = $2 where texts_heard.reply is null and texts_heard.heard_at < $3
+       returning sid`,
+      [sid, new Date(now), new Date(now - LOST_AFTER)],
     );
     if (made.length > 0) return undefined;
     const { rows } = await this.#database.query('select reply from texts_heard where sid = $1', [sid]);
