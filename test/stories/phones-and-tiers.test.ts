@@ -28,8 +28,7 @@ const phonesOfAhmed = withOwn('ahmed', { phones: ['+447700900101', desk, home] }
 
 async function calling(tale: Story, number?: string) {
   const caller = tale.caller(number);
-  await caller.rings();
-  await caller.chooses('Haematology');
+  await caller.ringsFor('Haematology');
   return caller;
 }
 
