@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import { fileText } from '../calendars/file-text.ts';
 
 /** More than a thousand lines; anything larger is not a rota folder. */
-export const mostBytes = 5 * 1024 * 1024;
+const mostBytes = 5 * 1024 * 1024;
 
 /** The folder holds more than rota files ever take. */
 export class RotaFolderTooLarge extends Error {
