@@ -14,6 +14,9 @@ describe('one person is meant', () => {
   test.each([
     ['Dr Samira Ahmed', 'ahmed'],
     ['samira ahmed', 'ahmed'],
+    ['s ahmed', 'ahmed'],
+    ['SJ Ahmed', 'ahmed'],
+    ['Samira Ahmd', 'ahmed'],
     ['AHMED, Samira', 'ahmed'],
     ['Ahmed S.', 'ahmed'],
     ['S. Ahmed - annual leave', 'ahmed'],

@@ -191,6 +191,15 @@ describe('days', () => {
 
 describe('times', () => {
   test.each([
+    ['from,to', '2027-01-04 09:00,2027-01-04 09:00', '"to" is not after "from"'],
+    ['date,from,to', '2027-01-04,2027-01-04 09:00,17:00', 'beside "date", "from" and "to" are times of day'],
+    ['date,from,to', '2027-01-04,09:00,2027-01-04 17:00', 'beside "date", "from" and "to" are times of day'],
+  ])('%s: %s is refused', (header, cells, reason) => {
+    const { rows, faults } = readCsv(`clinician,${header}\nx,${cells}`, question);
+    expect([rows, faults.map((fault) => fault.reason)]).toEqual([[], [reason]]);
+  });
+
+  test.each([
     ['09:00', '17:00', '09:00 17:00'],
     ['9am', '5 PM', '09:00 17:00'],
     ['12:00:00 AM', '12:30 pm', '00:00 12:30'],

@@ -31,7 +31,9 @@ describe('the duties of a day', () => {
     expect(spans('ahmed', monday, [override('pause', 'ahmed')])).toHaveLength(2);
     expect(spans('ahmed', monday, [override('leave', 'ahmed')])).toEqual([]);
     expect(spans('patel', monday, [override('swap', 'ahmed', { with: 'patel' })])).toHaveLength(2);
-    expect(spans('patel', monday, [override('extra', 'patel', { line: 'haematology' })])).toHaveLength(1);
+    const others = override('leave', 'brown');
+    const extra = override('extra', 'patel', { line: 'haematology' });
+    expect(spans('patel', monday, [others, extra])).toHaveLength(1);
   });
 });
 
@@ -78,6 +80,27 @@ describe('a swap', () => {
       {},
       [override('leave', 'patel', { from: wall('2026-11-24 00:00'), to: wall('2026-11-25 00:00') })],
       undefined,
+    ],
+    [
+      'with who is on leave until it begins, and when it is over',
+      {},
+      [
+        override('leave', 'patel', { to: wanted.from }),
+        override('leave', 'patel', { from: wanted.to, to: wall('2026-11-25 00:00') }),
+      ],
+      undefined,
+    ],
+    [
+      'with who is on leave from another line',
+      {},
+      [override('leave', 'patel', { line: 'other' })],
+      undefined,
+    ],
+    [
+      'with who is on leave from that line',
+      {},
+      [override('leave', 'patel', { line: 'haematology' })],
+      'away',
     ],
     ['with who is on that shift too', { asked: 'brown' }, [], 'on-shift'],
     ['with who is only paused', {}, [override('pause', 'patel')], undefined],
