@@ -5,7 +5,8 @@ import { start } from './start.ts';
 
 function withoutTwilio(missing: readonly string[]): string {
   return `Rotaline needs a Twilio account to answer real calls, and this is missing: ${missing.join(', ')}.
-See .env.example and README.md. To see it work with nothing at all, on a simulated phone network:  npm run demo`;
+Settings come from the environment (see .env.example and README.md). Where they are in .env:  set -a; . ./.env; set +a
+To see it work with nothing at all, on a simulated phone network:  npm run demo`;
 }
 
 function refuse(...lines: string[]): void {
