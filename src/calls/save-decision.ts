@@ -37,7 +37,8 @@ export interface Change {
  */
 export async function saveDecision(database: Pick<Pool, 'query'>, change: Change): Promise<boolean> {
   try {
-    const { rows } = await database.query({ name: 'save-decision', text: write, values: valuesOf(change) });
+    const statement = change.before ? changing : beginning;
+    const { rows } = await database.query({ ...statement, values: valuesOf(change) });
     return rows.length > 0;
   } catch (problem) {
     if (isTaken(problem) || isConflict(problem)) return false;
@@ -78,27 +79,30 @@ function isNew(attempt: Attempt, before: Call | undefined): boolean {
   return !before?.attempts.some((each) => each.id === attempt.id);
 }
 
+const row = `jsonb_to_record($1::jsonb) as r (id uuid, area text, caller_sid text, caller_number text, practice text,
+  status text, state jsonb, nhs_number text, started_at timestamptz, ended_at timestamptz, updated_at timestamptz)`;
+
+/** The call begins, unless this very statement began it before. */
+const insert = `
+  insert into calls (id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at, ended_at,
+                     updated_at)
+  select id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at, ended_at, updated_at
+    from ${row} where $12::xid is null
+  on conflict (id) do nothing returning id`;
+
 /**
- * `c` is empty when the call has changed since: then nothing else is written either. A call that is known is never
- * inserted, even to be updated on conflict: of many updates at once Postgres then now and then refuses one as a double.
+ * The call changes, unless it has changed since it was read. No insert that updates on conflict: of many at once
+ * Postgres now and then refuses one as a double of the caller's leg.
  */
-const write = `
-  with r as (
-    select * from jsonb_to_record($1::jsonb) as r (id uuid, area text, caller_sid text, caller_number text,
-      practice text, status text, state jsonb, nhs_number text, started_at timestamptz, ended_at timestamptz,
-      updated_at timestamptz)),
-  begun as (
-    insert into calls (id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at,
-                       ended_at, updated_at)
-    select id, area, caller_sid, caller_number, practice, status, state, nhs_number, started_at, ended_at, updated_at
-      from r where $12::xid is null
-    on conflict (id) do nothing returning id),
-  changed as (
-    update calls set practice = r.practice, status = r.status, state = r.state, nhs_number = r.nhs_number,
-      ended_at = coalesce(calls.ended_at, r.ended_at), updated_at = r.updated_at
-      from r where calls.id = r.id and calls.xmin = $12::xid
-    returning calls.id),
-  c as (select id from begun union all select id from changed),
+const update = `
+  update calls set practice = r.practice, status = r.status, state = r.state, nhs_number = r.nhs_number,
+    ended_at = coalesce(calls.ended_at, r.ended_at), updated_at = r.updated_at
+    from ${row} where calls.id = r.id and calls.xmin = $12::xid
+  returning calls.id`;
+
+/** Where the call is not written, nothing else is. */
+const writing = (call: string): string => `
+  with c as (${call}),
   o as (
     insert into offers (id, call_id, area, line, practice, chosen_at, ending, ended_at, connected_at, connected_first,
                         clinician, caller_outcome, clinician_outcome)
@@ -150,6 +154,9 @@ const write = `
   d as (
     update effects set status = 'done', finished_at = $10::timestamptz where id = $9::uuid and exists (select from c))
   select refuse_unless_all_reserved((select count(*) from wanted), (select count(*) from reserved)) from c`;
+
+const beginning = { name: 'begin-call', text: writing(insert) };
+const changing = { name: 'change-call', text: writing(update) };
 
 function time(instant: Instant): string;
 function time(instant: Instant | null): string | null;
