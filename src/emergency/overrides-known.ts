@@ -2,6 +2,7 @@ import type { Instant, Timers } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Override } from '../rota/types.ts';
 import { databaseIsAway } from '../store/database-away.ts';
+import { longestWalk } from './walk-place.ts';
 
 /** How often the database is asked, in milliseconds. */
 export const askEvery = 15_000;
@@ -47,7 +48,7 @@ export class OverridesKnown {
     const { overrides, timers, logger } = this.#needs;
     const now = timers.now();
     try {
-      this.#known = await overrides.everywhere(now, now + ahead);
+      this.#known = await overrides.everywhere(now - longestWalk, now + ahead);
     } catch (err) {
       if (!databaseIsAway(err)) logger.error({ err }, 'the overrides could not be asked for');
     }

@@ -1,6 +1,7 @@
 import type { Pause } from '../call/decision.ts';
 import type { Clock } from '../clock.ts';
 import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
+import { longestWalk } from './walk-place.ts';
 
 /** The pauses that clinicians asked for by pressing 3 or by text, as far as this process heard of them. */
 export class PausesHeard {
@@ -20,10 +21,10 @@ export class PausesHeard {
     this.#pauses = this.current().filter((pause) => pause.area !== area || pause.clinician !== clinician);
   }
 
-  /** Those that are not over. */
+  /** Those that are not over, and those that a walk under way may have begun with. */
   current(): readonly Override[] {
-    const now = this.#clock.now();
-    return this.#pauses.filter((pause) => pause.to > now);
+    const since = this.#clock.now() - longestWalk;
+    return this.#pauses.filter((pause) => pause.to > since);
   }
 }
 

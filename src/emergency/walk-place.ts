@@ -17,6 +17,12 @@ export interface WalkPlace {
   readonly misses: number;
 }
 
+/**
+ * No walk goes on for longer after its line was chosen, talks that were cut off counted. For so long memory keeps what
+ * was in force then: without it a place would mean another ringing.
+ */
+export const longestWalk = 4 * 3_600_000;
+
 const count = z.coerce.number().int().min(0).max(10_000);
 
 const walkPlace = z.object({
