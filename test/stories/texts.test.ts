@@ -176,6 +176,28 @@ stories('OFF and ON by text', (story) => {
     ]);
   });
 
+  test('ON ends their own pauses and nothing else: no leave, no swap, and no pause of who they stand in for', async () => {
+    const { tale, ahmed } = await begin(story);
+    await tale.store.database.pool.query(
+      `insert into overrides (id, area, kind, clinician, stand_in, starts_at, ends_at, why, made_by, made_at)
+       select gen_random_uuid(), 'riverside', kind, clinician, stand_in, $1, $2, kind, 'key manager', $1
+         from (values ('leave', 'ahmed', null), ('swap', 'brown', 'ahmed'), ('pause', 'brown', null))
+           as made (kind, clinician, stand_in)`,
+      [new Date(wall('2026-11-23 09:00')), new Date(wall('2026-11-25 00:00'))],
+    );
+    await says(ahmed, 'OFF');
+    expect(await says(ahmed, 'ON')).toBe(
+      'You can be rung again, but you are on leave until the end of tomorrow.',
+    );
+    const removed = (await overrides(tale)).map(({ kind, removed_by }) => [kind, removed_by]);
+    expect(removed.toSorted()).toEqual([
+      ['leave', null],
+      ['pause', null],
+      ['pause', 'text ahmed'],
+      ['swap', null],
+    ]);
+  });
+
   test('of somebody on no shift lasts until the end of the day', async () => {
     const { ahmed, patel } = await begin(story);
     expect(await says(patel, 'off')).toContain('until midnight');
