@@ -53,13 +53,14 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
       spoolFolder: join(config.dataDir, 'spool'),
     });
     begun.push(() => rotaline.close());
+    // First, so that one whose port is taken has done nothing when it ends.
+    const server = await listen(rotaline, config.port);
+    begun.push(() => close(server));
     rotaline.metrics.watchProcess();
     await rotaline.keeper?.start();
     if (config.role !== 'web') await rotaline.work();
     rotaline.replayer.start();
     rotaline.overridesKnown.start();
-    const server = await listen(rotaline, config.port);
-    begun.push(() => close(server));
     logger.info({ port: config.port, role: config.role, store: database.kind }, 'ready');
     return { stop };
   } catch (problem) {
@@ -106,10 +107,19 @@ async function openStore({ databaseUrl, dataDir }: Config, logger: Logger): Prom
 async function listen({ app }: Rotaline, port: number): Promise<Server> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
   await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
+    server.once('error', (problem) => failed(portFault(port, problem)));
     server.listen(port, listening);
   });
   return server;
+}
+
+function portFault(port: number, problem: Error): Error {
+  const code = 'code' in problem ? problem.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new Error(`port ${port} is in use by another program: stop it, or set PORT to another.`);
+  if (code === 'EACCES')
+    return new Error(`port ${port} may not be used by this user: set PORT to one above 1023.`);
+  return problem;
 }
 
 async function close(server: Server): Promise<void> {
