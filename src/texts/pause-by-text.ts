@@ -76,7 +76,7 @@ export class PauseByText {
     const now = this.#needs.clock.now();
     const filter = { area: area.id, from: now, to: now + 1, clinician: clinician.id, limit: 100 };
     const found = await this.#needs.overrides.list(filter);
-    return found.filter((each) => each.kind === 'pause' && each.clinician === clinician.id);
+    return found.filter(({ kind }) => kind === 'pause');
   }
 
   async #standing(area: Area): Promise<readonly Override[]> {
