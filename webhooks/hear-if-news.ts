@@ -4,7 +4,7 @@ import type { CallEvent } from '../src/call/event.ts';
 import type { CallKey } from '../src/calls/call-key.ts';
 import type { Desk } from './desk.ts';
 
-/** Something happened to a call, which most often it knows of already: it is looked at before it is locked. */
+/** Something happened to a call, which most often it knows of already: it is looked at before it is changed. */
 export async function hearIfNews<E extends CallEvent>(
   key: CallKey,
   event: (seen: Call, at: number) => E,

@@ -85,7 +85,7 @@ export class CallBook {
 
   /**
    * Something happened. Returns the call as it is afterwards, or `undefined` when there is no such call.
-   * `finishes` is the effect that this carries out: marked done in the same transaction.
+   * `finishes` is the effect that this carries out: marked done by the same statement.
    */
   async change(key: CallKey, happening: Happening, finishes?: string): Promise<Call | undefined> {
     for (let left = TRIES; left > 0; left--) {
