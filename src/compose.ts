@@ -170,7 +170,8 @@ export function compose(parts: Parts): Rotaline {
     observe: (kind, result) => metrics.effectPerformed(kind, result),
     later: ({ id, effect }, dueAt) => dispatcher.dispatch([{ id, effect: { ...effect, dueAt } }]),
   });
-  const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond });
+  const alone = parts.database.kind === 'embedded';
+  const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond, alone });
   dispatcher.onLost(() => sweeper.soon());
   const overridesKnown = new OverridesKnown({ overrides, pauses, timers, logger });
   const { emergency, emergencyScreen, replayer, book, spool } = composeEmergency(parts, {

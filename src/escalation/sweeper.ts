@@ -1,19 +1,21 @@
 import type { Logger } from 'pino';
-import type { Timers } from '../clock.ts';
+import type { Instant, Timers } from '../clock.ts';
 import type { LegEffects } from './leg-effects.ts';
 import type { Claimed, Outbox } from './outbox.ts';
 import type { Performer } from './performer.ts';
 import type { Queues } from './queues.ts';
 
 export interface SweeperNeeds {
-  readonly outbox: Outbox;
-  readonly performer: Performer;
+  readonly outbox: Pick<Outbox, 'overdue' | 'stale' | 'failed'>;
+  readonly performer: Pick<Performer, 'perform' | 'performClaimed'>;
   readonly legs: Pick<LegEffects, 'unknown'>;
   readonly queues: Pick<Queues, 'ready'>;
   readonly timers: Timers;
   readonly logger: Logger;
   /** Legs a second the account may place; 0: no limit of ours. */
   readonly callsPerSecond: number;
+  /** No other process has this database: what was claimed before this one began, was claimed by one that is gone. */
+  readonly alone: boolean;
 }
 
 const EVERY = 1_000;
@@ -23,7 +25,7 @@ const GRACE_WITHOUT_QUEUE = 250;
 /** Legs wait in their queue for their turn when the account places only so many a second. */
 const GRACE_IN_TURN = 120_000;
 /** A request to Twilio is given up after 10 s: whoever claimed an effect longer ago is gone. */
-const STALE = 30_000;
+const STALE = 15_000;
 const AT_ONCE = 100;
 
 /**
@@ -32,12 +34,14 @@ const AT_ONCE = 100;
  */
 export class Sweeper {
   readonly #needs: SweeperNeeds;
+  readonly #began: Instant;
   #sweeping: Promise<void> | undefined;
   #stopped = true;
   #callOff: () => void = () => undefined;
 
   constructor(needs: SweeperNeeds) {
     this.#needs = needs;
+    this.#began = needs.timers.now();
   }
 
   start(): void {
@@ -70,7 +74,7 @@ export class Sweeper {
 
   /** One sweep: what is overdue is performed, and what somebody took and never finished is taken over. */
   async sweep(): Promise<void> {
-    const { outbox, queues, timers, performer, logger } = this.#needs;
+    const { outbox, queues, timers, performer, logger, alone } = this.#needs;
     const now = timers.now();
     const isQueueUp = (await queues.ready()).ok;
     const grace = isQueueUp ? GRACE : GRACE_WITHOUT_QUEUE;
@@ -79,7 +83,8 @@ export class Sweeper {
     if (lost.length > 0)
       logger.warn({ effects: lost.length, queue: isQueueUp }, 'the sweeper performs lost effects');
     await Promise.all(lost.map((id) => performer.perform(id)));
-    for (const claimed of await outbox.stale(now - STALE, now)) await this.#takeOver(claimed);
+    const gone = Math.max(now - STALE, alone ? this.#began - 1 : 0);
+    for (const claimed of await outbox.stale(gone, now)) await this.#takeOver(claimed);
   }
 
   /** Leaves out the legs that only wait for their turn; without the queue, gives them their turns itself. */

@@ -132,7 +132,7 @@ describe.each(places)('kill -9, on $name', ({ open }) => {
     expect(network.phone(practiceNumber).legs).toHaveLength(1);
     expect(network.phone(ahmed).legs).toHaveLength(1);
     expect(network.phone(brown).legs).toHaveLength(1);
-  });
+  }, 120_000);
 
   test('while they talk: they talk on, and the caller is asked for the outcome by the program that came after', async () => {
     network.phone(ahmed).whenRung(answersAndPresses('1'));
