@@ -34,6 +34,7 @@ function service(name: string, dialled: readonly string[]): string {
     'timezone: Europe/London',
     'bankHolidays: england-and-wales',
     'callers: open',
+    'managers: ["+447700900999"]',
     'askNhsNumber: false',
     'greeting: Welcome to the bench.',
     'record: false',

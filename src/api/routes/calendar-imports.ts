@@ -5,7 +5,7 @@ import { didYouMean } from '../../rota/parse/did-you-mean.ts';
 import type { Area } from '../../rota/types.ts';
 import { presentImport, presentListed } from '../import-presenter.ts';
 import { badParameters, Problem } from '../problem.ts';
-import { findArea, route } from '../route.ts';
+import { findArea, route, type Sources } from '../route.ts';
 import { importBody, importQuery, importsBody, settledBody } from '../schemas/calendar-imports.ts';
 import { areaId } from '../schemas/parameters.ts';
 
@@ -72,11 +72,10 @@ export const confirmImport = route({
   query: z.strictObject({}),
   body: settledBody,
   answer: async ({ params, holder }, sources) => {
-    const area = findArea(sources, params.area);
-    if (area instanceof Problem) return area;
-    const id = z.guid().safeParse(params.id);
-    if (!id.success) return problems.unknown;
-    const settled = await sources.calendarImports.confirm(area, id.data, `key ${holder.name}`);
+    const meant = meantBy(params, sources);
+    if (meant instanceof Problem) return meant;
+    const { area, id } = meant;
+    const settled = await sources.calendarImports.confirm(area, id, `key ${holder.name}`);
     return presentSettled(area, settled, 'confirmed');
   },
 });
@@ -91,14 +90,23 @@ export const undoImport = route({
   query: z.strictObject({}),
   body: settledBody,
   answer: async ({ params, holder }, sources) => {
-    const area = findArea(sources, params.area);
-    if (area instanceof Problem) return area;
-    const id = z.guid().safeParse(params.id);
-    if (!id.success) return problems.unknown;
-    const settled = await sources.calendarImports.undo(area.id, id.data, `key ${holder.name}`);
+    const meant = meantBy(params, sources);
+    if (meant instanceof Problem) return meant;
+    const { area, id } = meant;
+    const settled = await sources.calendarImports.undo(area.id, id, `key ${holder.name}`);
     return presentSettled(area, settled, 'undone');
   },
 });
+
+function meantBy(
+  params: { readonly area: string; readonly id: string },
+  sources: Sources,
+): Problem | { readonly area: Area; readonly id: string } {
+  const area = findArea(sources, params.area);
+  if (area instanceof Problem) return area;
+  const id = z.guid().safeParse(params.id);
+  return id.success ? { area, id: id.data } : problems.unknown;
+}
 
 function refuseLine(area: Area, { as, line }: z.output<typeof importQuery>): Problem | undefined {
   if (line === undefined) return undefined;

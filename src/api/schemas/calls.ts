@@ -1,24 +1,15 @@
 import { z } from 'zod';
-import { areaId, checkDays, dayAfterLast, firstDay } from './parameters.ts';
-
-const limits = { least: 1, most: 200, usual: 50 } as const;
-const limitError = `must be given once, as a whole number from ${limits.least} to ${limits.most}`;
+import { areaId, checkDays, cursorFault, dayAfterLast, firstDay, pageLimit } from './parameters.ts';
 
 export const callsQuery = z
   .strictObject({
     from: firstDay.optional(),
     to: dayAfterLast.optional(),
     cursor: z
-      .string({ error: 'must be given once, as the "next" of a page before' })
+      .string({ error: cursorFault })
       .optional()
       .meta({ description: 'The "next" of the page before.' }),
-    limit: z.coerce
-      .number({ error: limitError })
-      .int(limitError)
-      .min(limits.least, limitError)
-      .max(limits.most, limitError)
-      .default(limits.usual)
-      .meta({ description: 'How many calls a page has at most.' }),
+    limit: pageLimit({ most: 200, usual: 50, of: 'calls' }),
   })
   .superRefine(checkDays);
 

@@ -52,3 +52,22 @@ export const areaId = z
 export const lineId = z
   .string()
   .meta({ description: "The line's id: its rota file.", example: 'haematology' });
+
+/** What is wrong with a cursor. */
+export const cursorFault = 'must be given once, as the "next" of a page before';
+
+/** How many of something a page has, from 1 to `most`; `usual` unless it is said. */
+export function pageLimit({
+  most,
+  usual,
+  of,
+}: Readonly<Record<'most' | 'usual', number>> & { readonly of: string }) {
+  const error = `must be given once, as a whole number from 1 to ${most}`;
+  return z.coerce
+    .number({ error })
+    .int(error)
+    .min(1, error)
+    .max(most, error)
+    .default(usual)
+    .meta({ description: `How many ${of} a page has at most.` });
+}

@@ -1,26 +1,16 @@
 import { z } from 'zod';
 import { weekdays } from '../../rota/calendar-day.ts';
-import { areaId } from './parameters.ts';
-
-const limits = { least: 1, most: 100, usual: 20 } as const;
-const limitError = `must be given once, as a whole number from ${limits.least} to ${limits.most}`;
-const cursorError = 'must be given once, as the "next" of a page before';
+import { areaId, cursorFault, pageLimit } from './parameters.ts';
 
 export const rotaVersionsQuery = z.strictObject({
   cursor: z.coerce
-    .number({ error: cursorError })
-    .int(cursorError)
-    .min(1, cursorError)
-    .max(2_147_483_647, cursorError)
+    .number({ error: cursorFault })
+    .int(cursorFault)
+    .min(1, cursorFault)
+    .max(2_147_483_647, cursorFault)
     .optional()
     .meta({ description: 'The "next" of the page before.' }),
-  limit: z.coerce
-    .number({ error: limitError })
-    .int(limitError)
-    .min(limits.least, limitError)
-    .max(limits.most, limitError)
-    .default(limits.usual)
-    .meta({ description: 'How many versions a page has at most.' }),
+  limit: pageLimit({ most: 100, usual: 20, of: 'versions' }),
 });
 
 const hours = z
