@@ -74,16 +74,20 @@ export class Program {
  */
 export class FrontDoor {
   readonly #server: Server;
+  readonly #visitors: ReadonlySet<Socket>;
   readonly backPort: number;
 
-  private constructor(server: Server, backPort: number) {
+  private constructor(server: Server, visitors: ReadonlySet<Socket>, backPort: number) {
     this.#server = server;
+    this.#visitors = visitors;
     this.backPort = backPort;
   }
 
   static async open(): Promise<FrontDoor> {
     const backPort = await freePort();
+    const visitors = new Set<Socket>();
     const server = createServer((visitor) => {
+      visitors.add(visitor);
       let behind: Socket | undefined;
       const knock = (): void => {
         behind = connect(backPort, '127.0.0.1');
@@ -91,20 +95,25 @@ export class FrontDoor {
         behind.once('error', () => (visitor.destroyed ? undefined : systemTime.after(20, knock)));
       };
       visitor.on('error', () => undefined);
-      visitor.once('close', () => behind?.destroy());
+      visitor.once('close', () => {
+        visitors.delete(visitor);
+        behind?.destroy();
+      });
       knock();
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new FrontDoor(server, backPort);
+    return new FrontDoor(server, visitors, backPort);
   }
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Sends everybody away: whoever waits for somebody behind it would wait for ever. */
   close(): void {
     this.#server.close();
+    for (const visitor of this.#visitors) visitor.destroy();
   }
 }
 
