@@ -2,7 +2,8 @@ import { dayAt } from '../rota/zone-day.ts';
 import { titles } from './notice-words.ts';
 import { readDay } from './read-day.ts';
 import { readOff } from './read-off.ts';
-import { textWords, type Reading, type TextCommand, type TextWord } from './text-command.ts';
+import { partOfDay } from './read-time.ts';
+import { polite, textWords, type Reading, type TextCommand, type TextWord } from './text-command.ts';
 
 type Keyword =
   'off' | 'on' | 'who' | 'next' | 'swap' | 'help' | 'stop' | 'stopAlone' | 'start' | 'yes' | 'no';
@@ -27,21 +28,23 @@ const keywordOf = new Map<string, Keyword>(
   ),
 );
 
-const politeness = `please pls plz thanks thank you ta cheers hi hello hey dear ok okay good morning afternoon evening
-  i im am id ill me my can could would like want to the a it is so sorry just now kind kindly regards`;
-const polite = new Set(politeness.split(/\s+/));
 const aboutTexts = new Set(
   'text texts texting message messages messaging sms all these this sending reminders'.split(' '),
 );
 const aboutDuty = new Set('again duty call shift back on here early rota for of rest'.split(' '));
-const aboutSwap = new Set('with shift shifts on for and of at duty'.split(' '));
-const agreeing = new Set('fine happy do that will course of sure'.split(' '));
+const aboutSwap = new Set('with shift shifts on for and of at duty this coming'.split(' '));
+/** Beside a day, these name another, or none that is sure. */
+const notThatDay = /\d|^(week|weeks|fortnight|next|following|after|before|or|either|not)$/;
+const agreeing = new Set(
+  'fine happy glad do that thats will course of sure all great lovely perfect take help np'.split(' '),
+);
 const declining = new Set('cannot cant unable not do that afraid free'.split(' '));
 
 /** What a text asks for, whatever its case, punctuation and politeness. Pure. */
 export function readText(body: string, reading: Reading): TextCommand {
   const words = textWords(body);
   if (/^(so )?am i o(n|ff)\b/i.test(body.trim())) return { kind: 'next' };
+  if (/^opt[ -]out\W*$/i.test(body.trim())) return { kind: 'stop' };
   const first = words.findIndex(({ word }) => !polite.has(word));
   const keyword = keywordOf.get(words[first]?.word ?? '');
   const rest = words.slice(first + 1);
@@ -78,7 +81,9 @@ function readSwap(words: readonly TextWord[], reading: Reading): TextCommand {
   const found = readDay(words, reading);
   const others = words.filter((_, index) => !found || index < found.from || index >= found.to);
   const name = written(without(others, aboutSwap));
-  if (found?.day === undefined || name === '' || hasAnotherDay(others, reading)) {
+  const isOneDay = !hasAnotherDay(others, reading) && !others.some(({ word }) => notThatDay.test(word));
+  // "Friday morning" may be half of what would change hands.
+  if (found?.day === undefined || name === '' || !isOneDay || partOfDay(others)) {
     return { kind: 'unclear', about: 'swap' };
   }
   return { kind: 'swap', name, day: found.day };

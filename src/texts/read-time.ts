@@ -13,19 +13,52 @@ export interface TimeFound {
 
 /** Of a time on a named day that may be before or after noon, the one in these hours is meant. */
 const daytime = { from: 7 * 60, to: 19 * 60 };
+const twelves = new Map([
+  ['midday', 720],
+  ['noon', 720],
+  ['midnight', 1440],
+]);
 /** "half 2" and "quarter past 2" are none of the times that they hold. */
 const parts = ['half', 'quarter', 'past'];
 
+/** "In the morning" makes an 8 one before noon. */
+export type PartOfDay = 'morning' | 'afternoon' | 'night';
+
+/** Which part of a day the words name, if they name one. */
+export function partOfDay(words: readonly TextWord[]): PartOfDay | undefined {
+  const part = words.map(
+    ({ word }) => /^(morning|afternoon|evening|lunch|pm$|night|tonight)/.exec(word)?.[1],
+  );
+  const found = part.find((each) => each !== undefined);
+  if (found === undefined || found === 'morning') return found;
+  return found.endsWith('night') ? 'night' : 'afternoon';
+}
+
 /** The first time of day among the words: "14:00", "1400hrs", "2pm", "2.30 pm", "midday", "5". */
-export function readTime(words: readonly TextWord[]): TimeFound | undefined {
+export function readTime(words: readonly TextWord[], part?: PartOfDay): TimeFound | undefined {
   if (words.some(({ word }) => parts.includes(word))) return undefined;
   for (const [from, { word }] of words.entries()) {
     const next = words[from + 1]?.word ?? '';
-    const half = /^[ap]m$/.test(next) ? next : '';
-    const minutes = minutesOf(half && /^[\d:.]+$/.test(word) ? word + half : word);
-    if (minutes) return { minutes, from, to: from + (half ? 2 : 1) };
+    // "12 midnight" is no noon.
+    const name = /^12(:00)?$/.test(word) && twelves.has(next) ? next : '';
+    const half = /^[ap]m$/.test(next) && /^[\d:.]+$/.test(word) ? next : '';
+    const minutes = minutesOf(name || word + half)?.flatMap((each) => inPart(each, half ? undefined : part));
+    if (minutes) return { minutes, from, to: from + (name || half ? 2 : 1) };
   }
   return undefined;
+}
+
+function inPart(minutes: Minutes, part: PartOfDay | undefined): readonly Minutes[] {
+  switch (part) {
+    case undefined:
+      return [minutes];
+    case 'morning':
+      return minutes < 720 ? [minutes] : [];
+    case 'afternoon':
+      return minutes >= 720 ? [minutes] : [];
+    case 'night':
+      return minutes === 0 ? [1440] : minutes >= 17 * 60 ? [minutes] : [];
+  }
 }
 
 /** The next instant at which a clock shows it; on `day` only, if one is named. */
@@ -46,8 +79,8 @@ export function instantOf(
 }
 
 function minutesOf(word: string): readonly Minutes[] | undefined {
-  if (word === 'midday' || word === 'noon') return [720];
-  if (word === 'midnight') return [1440];
+  const twelve = twelves.get(word);
+  if (twelve !== undefined) return [twelve];
   const found = /^(\d{1,2})(?:[:.]?(\d{2}))?(am|pm)?$/.exec(word.replace(/(?<=\d\d)h(rs?)?$/, ''));
   if (!found) return undefined;
   const [, hours = '', past = '0', half] = found;

@@ -27,12 +27,23 @@ export interface TextWord {
   readonly written: string;
 }
 
-/** The words and numbers of a text, in order; at most the first 40. "2h", "14:00", "4/12" and "4th" are one each. */
+const politeness = `please pls plz thanks thank you ta cheers hi hello hey dear ok okay good morning afternoon evening
+  i im am id ill me my can could would like want to the a it is so sorry just now kind kindly regards x xx brb`;
+/** Words that change nothing of what is asked. */
+export const polite: ReadonlySet<string> = new Set(politeness.split(/\s+/));
+
+/** What telephones put under a text by themselves. */
+const signature = /\b(sent from my|get outlook for)\b.*$/is;
+
+/** The words and numbers of a text, in order; at most the first 40. "2h", ".5h", "14:00", "4/12" and "4th" are one each. */
 export function textWords(body: string): readonly TextWord[] {
   const found = body
     .normalize('NFKC')
     .replaceAll('\u2044', '/')
     .slice(0, 400)
+    .replace(signature, '')
+    .replace(/(?<=\d ?)([ap])\.\s?m\b\.?/gi, '$1m')
+    .replace(/(?<![\p{L}\d])\.(?=\d)/gu, '0.')
     .match(/\p{L}[\p{L}\p{M}'’`]*|\d+(?:[:./-]\d+)*\p{L}*/gu);
   return (found ?? []).slice(0, 40).map((written) => ({
     written,

@@ -23,6 +23,9 @@ describe('OFF', () => {
     'OFF UNTIL END OF SHIFT',
     'OFF!!!',
     'pause',
+    'off from now',
+    'Off. Sent from my iPhone',
+    'off until my shift ends',
   ])('"%s" is until the end of the shift', (body) => {
     expect(read(body)).toEqual({ kind: 'off', to: 'shift-end' });
   });
@@ -42,6 +45,13 @@ describe('OFF', () => {
     ['off for a couple of hours', 120],
     ['off 1/2 hour', 30],
     ['off ½ hour', 30],
+    ['OFF .5H', 30],
+    ['off five hours', 300],
+    ['off 1 hour 15', 75],
+    ['off for the next 2 hours', 120],
+    ['off another hour', 60],
+    ['off in clinic 2 hours', 120],
+    ['off 2 hours thanks Sam', 120],
   ])('"%s" is for %d minutes', (body, minutes) => {
     expect(read(body)).toEqual({ kind: 'off', to: now + minutes * 60_000 });
   });
@@ -77,6 +87,23 @@ describe('OFF', () => {
     ['off until tomorrow 14:00', '2026-11-24 14:00'],
     ['off until Friday 9am', '2026-11-27 09:00'],
     ['off today', '2026-11-24 00:00'],
+    ['off for the rest of the day', '2026-11-24 00:00'],
+    ['off till end of day', '2026-11-24 00:00'],
+    ['off until the end of Friday', '2026-11-28 00:00'],
+    ['off from now until 3', '2026-11-23 15:00'],
+    ['off to theatre until 3', '2026-11-23 15:00'],
+    ['off to a meeting til 3pm', '2026-11-23 15:00'],
+    ['off to 3pm', '2026-11-23 15:00'],
+    ["off until 3 o'clock", '2026-11-23 15:00'],
+    ['off until about 3', '2026-11-23 15:00'],
+    ['off until 2 p.m.', '2026-11-23 14:00'],
+    ['off until 12 midnight', '2026-11-24 00:00'],
+    ['off until 12 tonight', '2026-11-24 00:00'],
+    ['off until 12 noon', '2026-11-23 12:00'],
+    ['off until 8 in the morning', '2026-11-24 08:00'],
+    ['off until 3 tomorrow morning', '2026-11-24 03:00'],
+    ['off until 8 this evening', '2026-11-23 20:00'],
+    ['Off until 2pm\nSam Ahmed\nTel 0161 496 0123', '2026-11-23 14:00'],
   ])('"%s" is until %s', (body, until) => {
     expect(read(body)).toEqual({ kind: 'off', to: wall(until) });
   });
@@ -122,6 +149,36 @@ describe('OFF', () => {
     'Am I off?',
     'am i off today',
     'off until 2pm?',
+    'off in 10 minutes',
+    'off in an hour',
+    'off 2h tomorrow',
+    'off 2 hours on Friday',
+    'off 2h from 14:00',
+    'off 2h at 3',
+    'off 2 hrs, back at 3',
+    'off 2 or 3 hours',
+    'off today from 3pm',
+    'off later today',
+    'off tonight',
+    'off this evening',
+    'off this morning',
+    'off for a bit',
+    'off for lunch',
+    'off till 20 to 3',
+    'off until ten to 3',
+    'off until bed 4 is seen',
+    'off until 5 patients are seen',
+    'off to ward 5',
+    'off until tomorrow afternoon',
+    'off until Wednesday pm',
+    'off until I call 0161 496 0000',
+    'off until clinic ends at 3',
+    'off his legs',
+    'off food',
+    'off you go',
+    'Off-label use of apixaban',
+    'off Brown',
+    'Off: Peter Brown until 3pm',
   ])('"%s" is not taken for a pause from now', (body) => {
     expect(read(body)).not.toMatchObject({ kind: 'off' });
   });
@@ -171,6 +228,8 @@ describe('SWAP', () => {
     ['swap May 4 dec', 'May', '2026-12-04'],
     ['swap Dr Sun friday', 'Dr Sun', '2026-11-27'],
     ['swap brown 4th of december 2026', 'brown', '2026-12-04'],
+    ['swap brown this friday', 'brown', '2026-11-27'],
+    ['swap brown this coming friday', 'brown', '2026-11-27'],
   ])('"%s" asks %s about %s', (body, name, day) => {
     expect(read(body)).toEqual({ kind: 'swap', name, day: dayNumber(day) });
   });
@@ -187,6 +246,13 @@ describe('SWAP', () => {
     'swap brown 4/12 for 5/12',
     "swap my friday with brown's monday",
     'swap brown 4 dec 9-5',
+    'swap brown friday week',
+    'swap brown a week on friday',
+    'swap brown fri next week',
+    'swap brown day after tomorrow',
+    'swap brown friday the 4th',
+    'swap brown or patel friday',
+    'swap brown friday morning',
   ])('"%s" is not clear', (body) => {
     expect(read(body)).toEqual({ kind: 'unclear', about: 'swap' });
   });
@@ -226,6 +292,9 @@ describe('the other words', () => {
     ['START', { kind: 'start' }],
     ['unstop', { kind: 'start' }],
     ['cancel my swap', { kind: 'unknown' }],
+    ['opt out', { kind: 'stop' }],
+    ["Yes that's fine, I'll take it", { kind: 'yes', more: '' }],
+    ['Yes. Sent from my iPhone', { kind: 'yes', more: '' }],
     ['cancel please', { kind: 'unknown' }],
     ['cancel this', { kind: 'unknown' }],
     ['end of my shift', { kind: 'unknown' }],
