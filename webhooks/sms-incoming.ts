@@ -59,7 +59,7 @@ async function answer(message: TextMessage, desk: Desk): Promise<string | undefi
   const opted = await desk.texts.optOut(message);
   if (opted) {
     desk.countText('understood');
-    return wordsOf(opted);
+    return desk.patience.hasFor(message.from, 'understood') ? wordsOf(opted) : undefined;
   }
   const question = await desk.questions.openFor(message.from);
   const outcome = outcomeFor(/^\s*([1-6])\W*\s*$/.exec(message.body)?.[1]);
@@ -69,9 +69,10 @@ async function answer(message: TextMessage, desk: Desk): Promise<string | undefi
   }
   const heard = await desk.texts.hear(message);
   desk.countText(heard.kind === 'nobody' && question ? 'not-understood' : counted[heard.kind]);
-  if (heard.kind === 'done') return heard.reply;
-  const words = question && heard.kind !== 'unclear' ? usage : wordsOf(heard);
-  return words !== undefined && desk.patience.hasFor(message.from) ? words : undefined;
+  const isDone = heard.kind === 'done';
+  const words = question && !isDone && heard.kind !== 'unclear' ? usage : wordsOf(heard);
+  const isHeard = isDone ? 'understood' : 'not-understood';
+  return words !== undefined && desk.patience.hasFor(message.from, isHeard) ? words : undefined;
 }
 
 function wordsOf(heard: TextAnswer): string | undefined {

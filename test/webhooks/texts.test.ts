@@ -120,6 +120,16 @@ describe.each(availableStores())('texts, on $name', (kind) => {
     },
   );
 
+  test('an answering machine whose words are read for a command is not answered for ever either', async () => {
+    for (const body of ['When I am back I will reply', 'Stop all messages please', 'Back on']) {
+      const replies: string[] = [];
+      for (let time = 0; time < 35; time++) replies.push(await text(ahmed, body));
+      expect(replies.filter((each) => each.includes('<Message')).length).toBeLessThanOrEqual(30);
+    }
+    board.time.moveTo(board.time.now() + 3_600_000);
+    expect(await text(ahmed, 'WHO')).toContain('Haematology');
+  });
+
   test('leave neither name, number nor body in log and metrics, and no number in the effects', async () => {
     await text(ahmed, 'SWAP BROWN TOMORROW');
     await text(ahmed, 'the secret of bed 4');
