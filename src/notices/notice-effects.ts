@@ -10,10 +10,12 @@ import type { Area, PhoneNumber, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../statistics/queryable.ts';
 import { dutiesOnDay } from '../texts/duties.ts';
 import { mobileOf, takesTexts } from '../texts/mobile.ts';
-import type { ManagerNotice, Notice } from '../texts/notice.ts';
+import type { ManagerNotice, Notice, SwapNotice } from '../texts/notice.ts';
+import { swappedDuties } from '../texts/swap-fault.ts';
+import { lineNames } from '../texts/swap-wanted.ts';
 import { answerBy, type KnownProposal } from '../texts/swap-proposal.ts';
 import type { SwapProposals } from '../texts/swap-proposals.ts';
-import { answeredWords, proposalWords } from '../texts/swap-words.ts';
+import { answeredWords, proposalWords, withdrawnWords } from '../texts/swap-words.ts';
 import { dayAt, minutesAt, startInstant } from '../rota/zone-day.ts';
 import { alertBody, type PostAlert } from './post-alert.ts';
 import { areaWeek } from './area-week.ts';
@@ -34,11 +36,15 @@ interface Text {
   readonly area: Area;
   readonly to: PhoneNumber;
   readonly body: string;
+  /** When the shift begins that it is about; absent: it can wait for the morning. */
+  readonly shiftAt?: Instant;
 }
 
 const msPerDay = 86_400_000;
-/** 10pm. */
-const LATEST_REMINDER = 22 * 60;
+/** From 10pm until 7am nobody is texted, unless it is about a shift that begins before 9am. */
+const EVENING = 22 * 60;
+const MORNING = 7 * 60;
+const SOON_AFTER = 2 * 3_600_000;
 /** How long an alert is tried for at an address that does not take it: ten times, longer apart each time. */
 const POST_TRIES = 10;
 
@@ -55,6 +61,8 @@ export class NoticeEffects {
     const text = await this.#textOf(notice);
     const [from] = text?.area.numbers ?? [];
     if (!text || from === undefined) return { kind: 'done' };
+    const wait = untilMorning(text, this.#needs.clock.now());
+    if (wait > 0) return { kind: 'again', in: wait };
     const asked = await this.#needs.carrier.sendText({ from, to: text.to, body: text.body });
     return doneAfterText(asked, { tries, mayComeTwice: true });
   }
@@ -74,6 +82,7 @@ export class NoticeEffects {
   async #textOf(notice: Notice): Promise<Text | undefined> {
     switch (notice.about) {
       case 'swap-asked':
+      case 'swap-withdrawn':
       case 'swap-answered':
       case 'swap-expired': {
         const proposal = await this.#needs.proposals.find(notice.proposal);
@@ -86,39 +95,45 @@ export class NoticeEffects {
     }
   }
 
-  async #ofSwap(
-    about: 'swap-asked' | 'swap-answered' | 'swap-expired',
-    proposal: KnownProposal,
-  ): Promise<Text | undefined> {
+  async #ofSwap(about: SwapNotice, proposal: KnownProposal): Promise<Text | undefined> {
     const { rotas, overrides, clock } = this.#needs;
-    const { accepted, askedBy, asked } = proposal;
+    const { accepted, withdrawn, askedBy, asked } = proposal;
     const area = areaById(rotas.current, proposal.area);
     const now = clock.now();
     if (!area || (accepted === undefined) === (about === 'swap-answered')) return undefined;
+    if (withdrawn !== (about === 'swap-withdrawn')) return undefined;
     if (about === 'swap-asked' && now >= answerBy(proposal)) return undefined;
-    const standing = await overrides.standing(area.id, proposal.from, proposal.to);
-    const known = linesOf(area, askedBy, standing);
-    const lines = (proposal.line ? area.lines.filter(({ id }) => id === proposal.line) : known).map(
-      ({ name }) => name,
+    const standing = await overrides.standing(
+      area.id,
+      proposal.from - 3 * msPerDay,
+      proposal.to + 3 * msPerDay,
     );
-    const shift = { lines, from: proposal.from, to: proposal.to };
+    const duties = swappedDuties(area, proposal, standing, now);
+    // Of a shift that is no longer theirs nobody hears that it is "still yours".
+    if (about === 'swap-expired' && duties.length === 0) return undefined;
+    const { from, to, line } = proposal;
+    const known = line ? area.lines.filter(({ id }) => id === line) : linesOf(area, askedBy, standing);
+    const lines = duties.length > 0 ? lineNames(duties) : known.map(({ name }) => name);
+    const shift = { lines, from, to };
     const said = { now, zone: area.timezone };
-    if (about === 'swap-asked') {
-      return textTo(area, asked, proposalWords(nameOf(area, askedBy), shift, answerBy(proposal), said));
-    }
+    const [asker, other] = [nameOf(area, askedBy), nameOf(area, asked)];
+    if (about === 'swap-asked')
+      return textTo(area, asked, proposalWords(asker, shift, answerBy(proposal), said), from);
+    if (withdrawn) return textTo(area, asked, withdrawnWords(asker, shift, said), from);
     const answer = accepted === undefined ? 'none' : accepted ? 'yes' : 'no';
-    return textTo(area, askedBy, answeredWords(nameOf(area, asked), answer, shift, said));
+    return textTo(area, askedBy, answeredWords(other, answer, shift, said), from);
   }
 
   async #reminder(areaId: string, clinician: string, day: number): Promise<Text | undefined> {
     const { rotas, overrides, clock } = this.#needs;
     const area = areaById(rotas.current, areaId);
-    if (!area?.people.get(clinician)?.reminders || isTooLate(area, day, clock.now())) return undefined;
+    if (!area?.people.get(clinician)?.reminders) return undefined;
+    const now = clock.now();
     const from = startInstant(day, 0, area.timezone);
     const standing = await overrides.standing(area.id, from - 2 * msPerDay, from + 3 * msPerDay);
-    const duties = dutiesOnDay(area, clinician, day, standing);
-    if (duties.length === 0) return undefined;
-    return textTo(area, clinician, reminderWords(duties, { now: clock.now(), zone: area.timezone }));
+    const ahead = dutiesOnDay(area, clinician, day, standing).filter((duty) => duty.from > now);
+    if (ahead.length === 0) return undefined;
+    return textTo(area, clinician, reminderWords(ahead, { now, zone: area.timezone }));
   }
 
   async #toManager(areaId: string, place: number, tell: ManagerNotice): Promise<Text | undefined> {
@@ -135,13 +150,18 @@ export class NoticeEffects {
   }
 }
 
-/** Twilio would not take it all evening: nobody is reminded at night, nor of a day that has begun. */
-function isTooLate({ timezone }: Area, day: number, now: Instant): boolean {
-  return dayAt(now, timezone) >= day || minutesAt(now, timezone) >= LATEST_REMINDER;
+/** What Twilio would not take all evening, or nobody was there to send, waits for the morning; in milliseconds. */
+function untilMorning({ area: { timezone }, shiftAt = Infinity }: Text, now: Instant): number {
+  const minutes = minutesAt(now, timezone);
+  if (MORNING <= minutes && minutes < EVENING) return 0;
+  const today = dayAt(now, timezone);
+  const morning = startInstant(minutes < MORNING ? today : today + 1, MORNING, timezone);
+  return shiftAt < morning + SOON_AFTER ? 0 : morning - now;
 }
 
-function textTo(area: Area, clinician: string, body: string): Text | undefined {
+function textTo(area: Area, clinician: string, body: string, shiftAt?: Instant): Text | undefined {
   const person = area.people.get(clinician);
   const to = person && mobileOf(person);
-  return to === undefined ? undefined : { area, to, body };
+  if (to === undefined) return undefined;
+  return { area, to, body, ...(shiftAt === undefined ? {} : { shiftAt }) };
 }

@@ -16,12 +16,15 @@ export type ManagerNotice =
   /** The week that begins with this Monday. */
   | { readonly about: 'week'; readonly monday: DayNumber };
 
+/** What those between whom a swap is are told of it. */
+export type SwapNotice = 'swap-asked' | 'swap-withdrawn' | 'swap-answered' | 'swap-expired';
+
 /**
  * A text that is due to somebody, by ids: the words and the number are found when it is sent. `manager` is the place
  * in the area's list.
  */
 export type Notice =
-  | { readonly about: 'swap-asked' | 'swap-answered' | 'swap-expired'; readonly proposal: string }
+  | { readonly about: SwapNotice; readonly proposal: string }
   | {
       readonly about: 'reminder';
       readonly area: AreaId;

@@ -35,6 +35,7 @@ const aboutDuty = new Set('again duty call shift back on here early rota for of 
 const aboutSwap = new Set('with shift shifts on for and of at duty this coming'.split(' '));
 /** Beside a day, these name another, or none that is sure. */
 const notThatDay = /\d|^(week|weeks|fortnight|next|following|after|before|or|either|not)$/;
+const undoing = new Set('undo withdraw unswap'.split(' '));
 const agreeing = new Set(
   'fine happy glad do that thats will course of sure all great lovely perfect take help np'.split(' '),
 );
@@ -44,6 +45,7 @@ const declining = new Set('cannot cant unable not do that afraid free'.split(' '
 export function readText(body: string, reading: Reading): TextCommand {
   const words = textWords(body);
   if (/^(so )?am i o(n|ff)\b/i.test(body.trim())) return { kind: 'next' };
+  if (isUndoing(words)) return { kind: 'unswap' };
   if (/^opt[ -]out\W*$/i.test(body.trim())) return { kind: 'stop' };
   const first = words.findIndex(({ word }) => !polite.has(word));
   const keyword = keywordOf.get(words[first]?.word ?? '');
@@ -87,6 +89,14 @@ function readSwap(words: readonly TextWord[], reading: Reading): TextCommand {
     return { kind: 'unclear', about: 'swap' };
   }
   return { kind: 'swap', name, day: found.day };
+}
+
+/** "Undo", "undo my swap", "cancel swap"; but not "cancel", which is a STOP. */
+function isUndoing(words: readonly TextWord[]): boolean {
+  const said = words.map(({ word }) => word).filter((word) => !polite.has(word));
+  const isSwap = (word: string): boolean => /^(sw[ao]p|swaps|request)$/.test(word);
+  const isUndo = (word: string): boolean => undoing.has(word) || (word === 'cancel' && said.some(isSwap));
+  return said.some(isUndo) && said.every((word) => isSwap(word) || isUndo(word));
 }
 
 /** A question changes nothing: "off?" may be asked by who wants to know. */

@@ -1,5 +1,5 @@
 import type { StoredEffect } from '../calls/save-decision.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Instant } from '../clock.ts';
 import type { DayNumber } from '../rota/calendar-day.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import { nameOf } from '../rota/ladder-words.ts';
@@ -19,8 +19,10 @@ import {
   askedWords,
   declinedWords,
   justYesWords,
+  nothingToUndo,
   refusedSwap,
   takenWords,
+  unswappedWords,
   whichSwapWords,
   type SwapRefusal,
 } from './swap-words.ts';
@@ -71,6 +73,15 @@ export class SwapByText {
     return askedWords(colleague.name, shiftOf(duties), said);
   }
 
+  /** They ask for no swap any longer. Who was asked is told. */
+  async withdraw({ area, clinician }: Texting): Promise<string> {
+    const { proposals, clock, dispatch } = this.#needs;
+    const now = clock.now();
+    const effects = await proposals.withdraw(area.id, clinician.id, now, withdrawnEffect(now));
+    dispatch(effects);
+    return effects.length > 0 ? unswappedWords : nothingToUndo;
+  }
+
   /** Whether a swap waits for their answer. */
   async isAsked({ area, clinician }: Texting): Promise<boolean> {
     const waiting = await this.#needs.proposals.waitingFor(area.id, clinician.id, this.#needs.clock.now());
@@ -104,17 +115,19 @@ export class SwapByText {
       by: `text ${proposal.asked}`,
       why: `Swapped by text: asked by ${proposal.askedBy}, agreed by ${proposal.asked}`,
     };
-    const effects = [effectOf({ about: 'swap-answered', proposal: proposal.id }, now)];
-    const taken = await proposals.accept(
+    const { taken, effects } = await proposals.accept(
       proposal,
       now,
-      (overrides) => swapFault(area, proposal, overrides, now) === undefined,
+      (overrides) => swapFault(area, proposal, overrides, now),
       swap,
-      effects,
+      {
+        answered: effectOf({ about: 'swap-answered', proposal: proposal.id }, now),
+        withdrawn: withdrawnEffect(now),
+      },
     );
+    dispatch(effects);
     if (taken === 'changed') return refusedSwap('changed', { name: asker, day: proposal.from }, said);
-    if (taken === 'taken') dispatch(effects);
-    else if (!(await proposals.find(proposal.id))?.accepted) return nothingWaits;
+    if (taken === 'answered' && !(await proposals.find(proposal.id))?.accepted) return nothingWaits;
     const { from, to } = proposal;
     return takenWords(asker, { lines: lineNames(duties), from, to }, said);
   }
@@ -131,6 +144,10 @@ export class SwapByText {
   #around({ area, from, to }: Pick<SwapProposal, 'area' | 'from' | 'to'>): Promise<readonly Override[]> {
     return this.#needs.overrides.standing(area, from - 3 * msPerDay, to + 3 * msPerDay);
   }
+}
+
+function withdrawnEffect(now: Instant): (withdrawn: KnownProposal) => StoredEffect {
+  return ({ id }) => effectOf({ about: 'swap-withdrawn', proposal: id }, now);
 }
 
 function askingEffects(proposal: SwapProposal): readonly StoredEffect[] {

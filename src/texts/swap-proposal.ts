@@ -18,6 +18,8 @@ export interface SwapProposal {
 export interface KnownProposal extends SwapProposal {
   /** `undefined`: not answered. */
   readonly accepted: boolean | undefined;
+  /** Whoever asked asks no longer. */
+  readonly withdrawn: boolean;
 }
 
 const dayLong = 24 * 3_600_000;

@@ -21,9 +21,26 @@ function shiftWords({ lines, ...span }: ShiftAsked, { now, zone }: Said, full: b
 
 export function askedWords(colleague: string, shift: ShiftAsked, said: Said): string {
   return fitted(
-    `${colleague} was asked to take ${shiftWords(shift, said, true)}. You will be told the answer; until then it is yours.`,
-    `${shortName(colleague)} was asked to take ${shiftWords(shift, said, false)}. Until they say YES it is yours.`,
-    `Asked about ${shiftWords(shift, said, false)}. Until they say YES it is yours.`,
+    `${colleague} was asked to take ${shiftWords(shift, said, true)}. Until they say YES it is yours. To withdraw, text UNDO SWAP.`,
+    `${shortName(colleague)} was asked to take ${shiftWords(shift, said, true)}. Until they say YES it is yours. To withdraw, text UNDO SWAP.`,
+    `${shortName(colleague)} was asked to take ${shiftWords(shift, said, false)}. Until they say YES it is yours. To withdraw, text UNDO SWAP.`,
+    `Asked about ${shiftWords(shift, said, false)}. Until they say YES it is yours. To withdraw, text UNDO SWAP.`,
+  );
+}
+
+export const unswappedWords = fitted(
+  'The swap is withdrawn, and your colleague is told. The shift is yours.',
+);
+export const nothingToUndo = fitted(
+  'No swap of yours waits for an answer. One that was agreed is for the manager of your rota to undo. After OFF, text ON to be rung again.',
+);
+
+/** What the colleague is told when it is withdrawn. */
+export function withdrawnWords(asker: string, shift: ShiftAsked, said: Said): string {
+  return fitted(
+    `${asker} no longer asks you to take ${shiftWords(shift, said, true)}. There is nothing to do.`,
+    `${shortName(asker)} no longer asks you to take ${shiftWords(shift, said, false)}. There is nothing to do.`,
+    `You are no longer asked to take ${shiftWords(shift, said, false)}. There is nothing to do.`,
   );
 }
 
@@ -133,8 +150,8 @@ export function refusedSwap(
       );
     case 'waiting':
       return fitted(
-        `${name} has not answered what you asked before. Please wait, or ask somebody else.`,
-        'Your colleague has not answered what you asked before.',
+        `${name} has not answered what you asked before. Please wait, or text UNDO SWAP and ask again.`,
+        'Your colleague has not answered what you asked before. Please wait, or text UNDO SWAP and ask again.',
       );
     case 'changed':
       return fitted(

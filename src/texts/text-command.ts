@@ -6,6 +6,8 @@ export type TextCommand =
   /** Not to be rung until then: an instant, or the end of the present shift. */
   | { readonly kind: 'off'; readonly to: Instant | 'shift-end' }
   | { readonly kind: 'on' | 'who' | 'next' | 'help' | 'stop' | 'start' }
+  /** Not to ask for a swap after all. */
+  | { readonly kind: 'unswap' }
   /** `name` is as it was written. */
   | { readonly kind: 'swap'; readonly name: string; readonly day: DayNumber }
   /** `more`: what was said besides, such as a name; empty: nothing that counts. */

@@ -100,6 +100,8 @@ export class TextDesk {
         return rota.next(texting);
       case 'swap':
         return swaps.ask(texting, command.name, command.day);
+      case 'unswap':
+        return swaps.withdraw(texting);
       case 'no':
         return (await swaps.answer(texting, 'no', command.more)) ?? nothingWaits;
       case 'yes': {

@@ -260,7 +260,7 @@ stories('SWAP by text', (story) => {
   test('asks the colleague, whose YES makes the swap, and both are told', async () => {
     const { tale, ahmed, okafor, reply } = await asked(story);
     expect(reply).toBe(
-      'Dr Ngozi Okafor was asked to take Haematology Fri 27 Nov 9am to 5pm. You will be told the answer; until then it is yours.',
+      'Dr Ngozi Okafor was asked to take Haematology Fri 27 Nov 9am to 5pm. Until they say YES it is yours. To withdraw, text UNDO SWAP.',
     );
     await isTold(
       okafor,
@@ -321,7 +321,7 @@ stories('SWAP by text', (story) => {
   });
 
   test('is not made when the shift is no longer as it was', async () => {
-    const { tale, okafor } = await asked(story);
+    const { tale, ahmed, okafor } = await asked(story);
     await isTold(okafor, 'asks you to take');
     await tale.store.database.pool.query(
       `insert into overrides (id, area, kind, clinician, starts_at, ends_at, why, made_by, made_at)
@@ -329,6 +329,7 @@ stories('SWAP by text', (story) => {
       [new Date(wall('2026-11-27 00:00')), new Date(wall('2026-11-28 00:00'))],
     );
     expect(await says(okafor, 'YES')).toContain('is not as it was when they asked');
+    await isTold(ahmed, 'Dr Ngozi Okafor cannot take your shift');
     expect((await overrides(tale)).map(({ kind }) => kind)).toEqual(['leave']);
   });
 
@@ -369,6 +370,65 @@ stories('SWAP by text', (story) => {
     expect(reply).toContain(words);
     await tale.pass(30);
     expect(okafor.phone.texts).toEqual([]);
+  });
+
+  test('is withdrawn by UNDO SWAP: who was asked is told, and their YES does nothing', async () => {
+    const { tale, ahmed, okafor } = await asked(story);
+    await isTold(okafor, 'asks you to take');
+    expect(await says(ahmed, 'undo swap')).toBe(
+      'The swap is withdrawn, and your colleague is told. The shift is yours.',
+    );
+    await isTold(
+      okafor,
+      'Dr Samira Ahmed no longer asks you to take Haematology Fri 27 Nov 9am to 5pm. There is nothing to do.',
+    );
+    expect(await says(okafor, 'YES')).toContain('No swap waits');
+    expect(await says(ahmed, 'UNDO')).toContain('No swap of yours waits');
+    await tale.pass(26 * 3600);
+    expect(ahmed.phone.texts).toHaveLength(3);
+    expect(okafor.phone.texts).toHaveLength(3);
+    expect(await overrides(tale)).toEqual([]);
+    tale.hadNoRefusals();
+  });
+
+  test('asked of two: when one has it, the other is told and cannot take it, and nobody hears it is still theirs', async () => {
+    const { tale, ahmed, patel, okafor } = await asked(story);
+    await says(ahmed, 'SWAP PATEL FRIDAY');
+    await isTold(patel, 'asks you to take');
+    await says(okafor, 'YES');
+    await isTold(patel, 'Dr Samira Ahmed no longer asks you to take');
+    expect(await says(patel, 'YES')).toContain('No swap waits');
+    await tale.pass(26 * 3600);
+    expect(ahmed.phone.texts.map(({ body }) => body)).toEqual([
+      expect.stringContaining('Dr Ngozi Okafor was asked'),
+      expect.stringContaining('Dr Anita Patel was asked'),
+      expect.stringContaining('Dr Ngozi Okafor takes your shift'),
+    ]);
+    expect(await overrides(tale)).toHaveLength(1);
+  });
+
+  test('of a shift that a manager gave to somebody else is not said to be still theirs', async () => {
+    const { tale, ahmed, okafor } = await asked(story);
+    await isTold(okafor, 'asks you to take');
+    await tale.store.database.pool.query(
+      `insert into overrides (id, area, kind, clinician, stand_in, starts_at, ends_at, why, made_by, made_at)
+       values (gen_random_uuid(), 'riverside', 'swap', 'ahmed', 'patel', $1, $2, 'swap', 'key manager', $1)`,
+      [new Date(wall('2026-11-27 09:00')), new Date(wall('2026-11-27 17:00'))],
+    );
+    await tale.pass(26 * 3600);
+    expect(ahmed.phone.texts).toHaveLength(1);
+  });
+
+  test('asked at night of a shift next week comes in the morning, and of this morning at once', async () => {
+    const tale = await story({ rotas, start: wall('2026-11-23 23:30') });
+    const { ahmed, patel, okafor } = tale.colleagues('ahmed', 'patel', 'okafor');
+    await says(ahmed, 'SWAP OKAFOR FRIDAY');
+    await tale.pass(7 * 3600);
+    expect(okafor.phone.texts).toEqual([]);
+    await isTold(okafor, 'asks you to take Haematology Fri 27 Nov', 2 * 3600);
+    expect(tale.rehearsal.time.now()).toBeLessThan(wall('2026-11-24 07:01'));
+    expect(await says(patel, 'SWAP OKAFOR TODAY')).toContain('was asked');
+    tale.hadNoRefusals();
   });
 
   test('is asked once: a second before the answer is not', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StoredEffect } from '../../src/calls/save-decision.ts';
+import type { SwapFault } from '../../src/texts/swap-fault.ts';
 import type { SwapProposal } from '../../src/texts/swap-proposal.ts';
 import { SwapProposals } from '../../src/texts/swap-proposals.ts';
 import { wall } from '../rota/a-rota.ts';
@@ -27,9 +29,17 @@ describe.each(availableStores())('swap proposals, on $name', (kind) => {
     return { id: randomUUID(), ...people, ...shift, proposedAt: now, ...change };
   }
 
-  function accept(of: SwapProposal, at = now, isAsAsked = true) {
+  function effect(about: 'swap-answered' | 'swap-withdrawn', proposal: string): StoredEffect {
+    return { id: randomUUID(), effect: { kind: 'send-notice', notice: { about, proposal }, dueAt: now } };
+  }
+
+  async function accept(of: SwapProposal, at = now, fault?: SwapFault) {
     const swap = { id: randomUUID(), by: 'text brown', why: 'a swap' };
-    return proposals.accept(of, at, () => isAsAsked, swap, []);
+    const { taken } = await proposals.accept(of, at, () => fault, swap, {
+      answered: effect('swap-answered', of.id),
+      withdrawn: ({ id }) => effect('swap-withdrawn', id),
+    });
+    return taken;
   }
 
   async function swaps(): Promise<unknown[]> {
@@ -80,9 +90,43 @@ describe.each(availableStores())('swap proposals, on $name', (kind) => {
   test('what is no longer as it was is answered, and nothing is swapped', async () => {
     const asked = proposal();
     await proposals.propose(asked, []);
-    expect(await accept(asked, now, false)).toBe('changed');
+    expect(await accept(asked, now, 'away')).toBe('changed');
     expect(await accept(asked)).toBe('answered');
     expect(await swaps()).toEqual([]);
+  });
+
+  test('two whom somebody asks for the same shift say YES at once: one of them has it', async () => {
+    const [first, second] = [proposal(), proposal({ asked: 'patel' })];
+    await proposals.propose(first, []);
+    await proposals.propose(second, []);
+    expect((await Promise.all([accept(first), accept(second)])).toSorted()).toEqual(['answered', 'taken']);
+    expect(await swaps()).toHaveLength(1);
+    const known = await Promise.all([proposals.find(first.id), proposals.find(second.id)]);
+    expect(known.map((each) => each?.withdrawn).toSorted()).toEqual([false, true]);
+  });
+
+  test('a YES leaves alone what the same colleague asks of another day', async () => {
+    const [first, second] = [
+      proposal(),
+      proposal({ asked: 'patel', from: wall('2026-12-04 09:00'), to: wall('2026-12-04 17:00') }),
+    ];
+    await proposals.propose(first, []);
+    await proposals.propose(second, []);
+    await accept(first);
+    expect(await proposals.waitingFor('riverside', 'patel', now)).toHaveLength(1);
+  });
+
+  test('what is withdrawn is asked for no longer, and nothing else is', async () => {
+    const [asked, other] = [proposal(), proposal({ askedBy: 'patel' })];
+    await proposals.propose(asked, []);
+    await proposals.propose(other, []);
+    const withdraw = () =>
+      proposals.withdraw('riverside', 'ahmed', now, ({ id }) => effect('swap-withdrawn', id));
+    expect(await withdraw()).toHaveLength(1);
+    expect(await withdraw()).toEqual([]);
+    expect(await accept(asked)).toBe('answered');
+    expect(await proposals.find(asked.id)).toMatchObject({ withdrawn: true, accepted: undefined });
+    expect(await accept(other)).toBe('taken');
   });
 
   test('a shift that has begun changes hands from now', async () => {

@@ -81,6 +81,7 @@ function everyText(names: readonly string[], lines: readonly string[]): string[]
     swaps.takenWords(name, asked, said),
     ...(['yes', 'no', 'none'] as const).map((answer) => swaps.answeredWords(name, answer, asked, said)),
     swaps.declinedWords(name),
+    swaps.withdrawnWords(name, asked, said),
     swaps.justYesWords(),
     swaps.whichSwapWords([name, other, name]),
     ...refusals.map((reason) => swaps.refusedSwap(reason, { name, day: shift.from }, said)),
