@@ -17,3 +17,9 @@ export async function keptNotices(
   );
   return new Set((rows as { key: string }[]).map(({ key }) => key));
 }
+
+/** Whether this was told. */
+export async function wasTold(database: Queryable, key: string): Promise<boolean> {
+  const { rows } = await database.query('select 1 from notices where key = $1', [key]);
+  return rows.length > 0;
+}

@@ -8,9 +8,9 @@ import type { Area, Override, Rotas } from '../rota/types.ts';
 import { forgetOld } from '../store/forget-old.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { derivedId } from '../texts/derived-id.ts';
-import { keptNotices } from './kept-notices.ts';
-import { noticesDue, type UncoveredDue } from './notice-times.ts';
-import { tellingsDue, toManagers } from './tellings.ts';
+import { keptNotices, wasTold } from './kept-notices.ts';
+import { noticesDue, type NoticesDue, type UncoveredDue } from './notice-times.ts';
+import { digestKey, tellingsDue, toManagers } from './tellings.ts';
 import { spanAhead, uncoveredSpans } from './uncovered.ts';
 import { uncoveredNews } from './uncovered-news.ts';
 import { keepUncoveredTold, uncoveredTold } from './uncovered-told.ts';
@@ -65,7 +65,7 @@ export class LookAhead {
   async #lookAt(area: Area): Promise<void> {
     const { clock, overrides, pool, dispatch } = this.#needs;
     const now = clock.now();
-    const due = noticesDue(area, now);
+    const due = await this.#withMissedDigest(area, noticesDue(area, now));
     const standing = await overrides.standing(area.id, now - 3 * msPerDay, now + 40 * msPerDay);
     if (due.uncovered) await this.#tellUncovered(area, due.uncovered, standing);
     const tellings = tellingsDue(area, due, standing, now);
@@ -76,6 +76,14 @@ export class LookAhead {
       return keepEffects(client, effects, now);
     });
     dispatch(kept);
+  }
+
+  /** A week of which nobody was told, while they were told of the week before. */
+  async #withMissedDigest(area: Area, due: NoticesDue): Promise<NoticesDue> {
+    const { lateDigestOf } = due;
+    if (lateDigestOf === undefined) return due;
+    const isMissed = await wasTold(this.#needs.pool, digestKey(area, lateDigestOf - 7));
+    return isMissed ? { ...due, digestOf: lateDigestOf } : due;
   }
 
   /** One text for all that is news: see `uncoveredNews`. Looks further than is due, so that no stretch is cut short. */

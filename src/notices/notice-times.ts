@@ -7,7 +7,10 @@ import { dayAt, minutesAt, startInstant } from '../rota/zone-day.ts';
 
 /** What an area's people are to be told of by now, if they were not told before. Times are those on its walls. */
 export interface NoticesDue {
-  /** From 6pm: the day whose shifts are reminded of. Nobody is texted after 9pm. */
+  /**
+   * From 6pm to 9pm: tomorrow, whose shifts are reminded of. From 7am to 9am: today, for what came to be somebody's
+   * overnight, or was not told because nothing ran in the evening.
+   */
   readonly remindersFor: DayNumber | undefined;
   /**
    * From 9am to 9pm: hours with nobody up to the end of the next working day. So an uncovered Monday is told of on
@@ -17,6 +20,8 @@ export interface NoticesDue {
   readonly uncovered: UncoveredDue | undefined;
   /** On the first working day of the week, from 8am to 6pm: its Monday. */
   readonly digestOf: DayNumber | undefined;
+  /** The same on the later working days: for a digest that was missed, because nothing ran when it was due. */
+  readonly lateDigestOf: DayNumber | undefined;
   /** Working days from 9am, where phones are checked each month: the month, "2026-12". */
   readonly checkPhonesOf: string | undefined;
 }
@@ -37,10 +42,14 @@ export function noticesDue(area: Area, now: Instant): NoticesDue {
   const minutes = minutesAt(now, timezone);
   const between = (from: number, to: number): boolean => from * hour <= minutes && minutes < to * hour;
   const isCheckTime = area.checkPhones === 'monthly' && isWorkingDay(area, today) && between(9, 17);
+  const isDigestTime = isWorkingDay(area, today) && between(8, 18);
+  const isFirst = isFirstWorkingDay(area, today);
+  const monday = today - weekdayIndex(today);
   return {
-    remindersFor: between(18, 21) ? today + 1 : undefined,
+    remindersFor: between(18, 21) ? today + 1 : between(7, 9) ? today : undefined,
     uncovered: between(7, 21) ? uncoveredDue(area, today, between(7, 9)) : undefined,
-    digestOf: isFirstWorkingDay(area, today) && between(8, 18) ? today - weekdayIndex(today) : undefined,
+    digestOf: isFirst && isDigestTime ? monday : undefined,
+    lateDigestOf: !isFirst && isDigestTime ? monday : undefined,
     checkPhonesOf: isCheckTime ? monthOf(today) : undefined,
   };
 }
@@ -55,7 +64,7 @@ function uncoveredDue(area: Area, today: DayNumber, isEarly: boolean): Uncovered
 
 /** Of its week, Monday to Sunday. */
 function isFirstWorkingDay(area: Area, day: DayNumber): boolean {
-  return isWorkingDay(area, day) && nextWorkingDay(area, day - weekdayIndex(day) - 1) === day;
+  return nextWorkingDay(area, day - weekdayIndex(day) - 1) === day;
 }
 
 /** Monday to Friday, bank holidays and the area's own excepted. */

@@ -31,8 +31,13 @@ export function tellingsDue(
   ];
 }
 
+/** By which the digest of the week that begins with this Monday is kept. */
+export function digestKey({ id }: Area, monday: number): string {
+  return `digest ${id} ${monday}`;
+}
+
 function digest(area: Area, monday: number, now: Instant): Telling {
-  const key = `digest ${area.id} ${monday}`;
+  const key = digestKey(area, monday);
   return { key, kind: 'digest', effects: toManagers(area, key, { about: 'week', monday }, now) };
 }
 
@@ -59,7 +64,7 @@ export function toManagers(
   return [...texts, { id: derivedId(key, 'webhook'), effect }];
 }
 
-/** For everybody who begins a shift that day, wants to be told, and has a phone that takes texts. */
+/** For everybody who is still to begin a shift that day, wants to be told, and has a phone that takes texts. */
 function reminders(
   area: Area,
   day: number,
@@ -70,7 +75,7 @@ function reminders(
   const around = overrides.filter(({ from, to }) => to > near - 2 * msPerDay && from < near + 3 * msPerDay);
   return [...area.people.values()].flatMap((person): Telling[] => {
     if (!person.reminders || !mobileOf(person)) return [];
-    if (dutiesOnDay(area, person.id, day, around).length === 0) return [];
+    if (!dutiesOnDay(area, person.id, day, around).some(({ from }) => from > dueAt)) return [];
     const key = `reminder ${area.id}/${person.id} ${day}`;
     const notice: Notice = { about: 'reminder', area: area.id, clinician: person.id, day };
     return [

@@ -122,7 +122,56 @@ stories('reminders of shifts', (story) => {
   });
 });
 
+stories('reminders in the morning', (story) => {
+  test('come where nothing ran in the evening, once, and not of a shift that has begun', async () => {
+    const tale = await story({ rotas: rotaWith(covered), start: wall('2026-11-22 17:30') });
+    const { ahmed } = tale.colleagues('ahmed');
+    tale.rehearsal.time.moveTo(wall('2026-11-23 02:00'));
+    await goTo(tale, '2026-11-23 06:55');
+    expect(ahmed.phone.texts).toEqual([]);
+    await goTo(tale, '2026-11-23 07:05');
+    expect(texts(tale, ahmed.phone.number)).toEqual([
+      'Reminder: you are on Haematology today 9am to 5pm. Cannot? Text SWAP and a name and date. No more texts: STOP.',
+    ]);
+    await goTo(tale, '2026-11-23 17:00');
+    expect(ahmed.phone.texts).toHaveLength(1);
+    tale.rehearsal.time.moveTo(wall('2026-11-24 09:30'));
+    await goTo(tale, '2026-11-24 12:00');
+    expect(ahmed.phone.texts).toHaveLength(1);
+    tale.hadNoRefusals();
+  });
+
+  test('come to who stands in since last night, and to nobody else', async () => {
+    const tale = await story({
+      rotas: rotaWith([shift(weekdays, ['ahmed'])]),
+      start: wall('2026-11-22 17:30'),
+    });
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await goTo(tale, '2026-11-22 22:30');
+    await tale.store.database.pool.query(
+      `insert into overrides (id, area, kind, clinician, stand_in, starts_at, ends_at, why, made_by, made_at)
+       values (gen_random_uuid(), 'riverside', 'swap', 'ahmed', 'brown', $1, $2, 'swap', 'key manager', $1)`,
+      [new Date(wall('2026-11-23 09:00')), new Date(wall('2026-11-23 17:00'))],
+    );
+    await goTo(tale, '2026-11-23 17:00');
+    expect(ahmed.phone.texts).toHaveLength(1);
+    expect(texts(tale, brown.phone.number)).toEqual([expect.stringContaining('today 9am to 5pm')]);
+  });
+});
+
 stories('alerts of uncovered hours', (story) => {
+  test('that Twilio would not take all evening come in the morning, and not at night', async () => {
+    const rotas = rotaWith([shift(['tue', 'thu', 'fri'], ['ahmed'])]);
+    const tale = await story({ rotas, start: wall('2026-11-24 18:30') });
+    for (let time = 0; time < 70; time++) tale.rehearsal.network.next('create-message', 'too-many');
+    await goTo(tale, '2026-11-25 06:55');
+    expect(texts(tale, manager)).toEqual([]);
+    await goTo(tale, '2026-11-25 12:00');
+    expect(texts(tale, manager)).toEqual([
+      'Riverside: nobody for Haematology today 9am to 5pm. Please change the rota.',
+    ]);
+  });
+
   test('come on the working day before, by text and to the address, once', async () => {
     const { posted, fetch } = address(200);
     const tale = await story({
@@ -337,6 +386,17 @@ stories('the weekly digest', (story) => {
     expect(texts(tale, manager)).toEqual([]);
     await goTo(tale, '2026-04-10 20:00');
     expect(texts(tale, manager)).toHaveLength(1);
+  });
+
+  test('that nobody was there to send on Monday comes on Tuesday, where there was one the week before', async () => {
+    const tale = await story({ rotas: rotaWith(covered), start: wall('2026-11-16 07:30') });
+    await goTo(tale, '2026-11-22 12:00');
+    expect(texts(tale, manager)).toHaveLength(1);
+    tale.rehearsal.time.moveTo(wall('2026-11-24 02:00'));
+    await goTo(tale, '2026-11-24 07:55');
+    expect(texts(tale, manager)).toHaveLength(1);
+    await goTo(tale, '2026-11-27 20:00');
+    expect(texts(tale, manager)).toHaveLength(2);
   });
 
   test('says that all is well when it is', async () => {
