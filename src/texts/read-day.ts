@@ -108,7 +108,10 @@ function monthOf(word: string): number {
   return Math.max(months.indexOf(word), monthNames.indexOf(word)) + 1;
 }
 
-/** Without a year it is the next such day; a day that is over is none. */
+/** "22 Nov" on the 23rd is a slip, and not of next year. */
+const furthest = 300;
+
+/** Without a year it is the next such day, where that is not nearly a year ahead; a day that is over is none. */
 function dayOf(
   date: number,
   month: number,
@@ -119,7 +122,8 @@ function dayOf(
   const of = (each: number): DayNumber | undefined => dayNumber(`${each}-${two(month)}-${two(date)}`);
   if (year !== undefined) return notOver(of(Number(year.length === 2 ? `20${year}` : year)), today);
   const thisYear = civilDay(today).year;
-  return notOver(of(thisYear), today) ?? notOver(of(thisYear + 1), today);
+  const next = notOver(of(thisYear), today) ?? of(thisYear + 1);
+  return next !== undefined && next - today <= furthest ? next : undefined;
 }
 
 function notOver(day: DayNumber | undefined, today: DayNumber): DayNumber | undefined {
