@@ -94,9 +94,15 @@ export function nextWords(current: readonly Duty[], next: readonly Duty[], said:
   );
 }
 
+/** "Haematology and Cardiology until 5pm", or each with its own end. */
 function currentWords(current: readonly Duty[], { now, zone }: Said): string {
-  const end = Math.max(...current.map(({ to }) => to));
-  return `${listed([...new Set(current.map(({ line }) => line.name))])} until ${endWords(end, now, zone)}`;
+  const ends = [...new Set(current.map(({ to }) => to))].sort((one, other) => one - other);
+  return listed(
+    ends.map((end) => {
+      const names = current.filter(({ to }) => to === end).map(({ line }) => line.name);
+      return `${listed([...new Set(names)])} until ${endWords(end, now, zone)}`;
+    }),
+  );
 }
 
 /** Who is on the ladder of each of somebody's lines. */

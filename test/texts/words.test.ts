@@ -219,6 +219,13 @@ describe('what is said', () => {
     expect(replies.nextWords([], [{ line: line('Haematology'), ...shift }], said)).toBe(
       'Next: Haematology Fri 4 Dec 9am to 5pm.',
     );
+    const current = [
+      { line: line('Haematology'), from: now - 1, to: wall('2026-11-23 13:00') },
+      { line: line('Cardiology'), from: now - 1, to: wall('2026-11-23 17:00') },
+    ];
+    expect(replies.nextWords(current, [{ line: line('Haematology'), ...shift }], said)).toBe(
+      'Now: Haematology until 1pm and Cardiology until 5pm. Next: Haematology Fri 4 Dec 9am to 5pm.',
+    );
     expect(replies.nextWords([], [], said)).toBe('You have no shift in the next 60 days.');
   });
 
