@@ -24,9 +24,9 @@ export function legPlaced(before: Decision, { attempt: id, sid, at, found }: Of<
   const isImpostor = !isOwnLeg(attempt, sid);
   const status =
     attempt.status === 'placing' || (isImpostor && isTrying(attempt)) ? 'ringing' : attempt.status;
-  const legOver = attempt.legOver && !isImpostor;
-  const bound = withAttempt(before, id, { legSid: sid, placedAt: at, status, legOver });
-  if (legOver) return attempt.legSid === null ? withEffects(bound, endStray(id, sid, at)) : bound;
+  const bound = withAttempt(before, id, { legSid: sid, placedAt: at, status });
+  // Whoever was reserved for it may be on another call by now.
+  if (attempt.legOver) return attempt.legSid === sid ? bound : withEffects(bound, endStray(id, sid, at));
   if (!isTrying(attempt)) return withEffects(bound, { kind: 'cancel-leg', attempt: id, dueAt: at });
   const ringEnds = at + attempt.ringSeconds * 1000 + RING_SLACK;
   return withEffects(

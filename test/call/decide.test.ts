@@ -169,6 +169,16 @@ describe('a leg of which Twilio knows nothing after a request that it did not an
     ]);
   });
 
+  test('and which our own request returns when another has spoken for it, and ended, is ended: it keeps nobody', () => {
+    const call = new CallAtHand().chooses();
+    const attempt = call.attempt('ahmed').id;
+    call.then({ kind: 'leg-status', attempt, sid: sid('e'), status: 'busy' });
+    expect(call.effects).toEqual(['place-leg brown']);
+    call.then({ kind: 'leg-placed', attempt, sid: sid('a') });
+    expect(call.attempt('ahmed')).toMatchObject({ legSid: sid('a'), legOver: true, result: 'busy' });
+    expect(call.effects).toEqual(['end-stray-leg ahmed']);
+  });
+
   test('and which is over when it is first heard of needs no end', () => {
     const call = unanswered();
     const attempt = call.attempt('ahmed').id;
