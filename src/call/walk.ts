@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { LineRef, Rung } from '../rota/types.ts';
+import type { Clinician, LineRef, Rung } from '../rota/types.ts';
 import { isTrying, lineIdOf, offerOf, type Attempt, type Call, type Walk } from './call.ts';
 import { giveUp } from './calling-off.ts';
 import { withEffects, withJourney, withNote, withWalk, type Decision, type World } from './decision.ts';
@@ -19,7 +19,10 @@ export function walkOn(decision: Decision, at: Instant, world: World): Decision 
   if (at >= journey.walk.giveUpAt) return live.length > 0 ? decision : giveUp(decision, at);
   const line = world.line(journey.walk.line);
   if (!line) return nextLine(decision, journey.walk, at, world);
-  const told = explain(decision, world.onCall(journey.walk.line).why);
+  const told = explain(decision, [
+    ...world.onCall(journey.walk.line).why,
+    ...leftOut(decision.call, journey.walk, world),
+  ]);
   const hunt = { decision: told, walk: walkOf(told, journey.walk), line, at, world };
   const places = line.ring.atOnce - live.length;
   if (places <= 0) return decision;
@@ -59,15 +62,26 @@ function ringUpTo(places: number, rungs: readonly Rung[], hunt: Hunt): Decision 
 /** Everybody still to be rung in this pass, busy or not, in order; first whoever has a phone that was not tried yet. */
 function reachable({ decision, walk, world }: Hunt): Rung[] {
   const passed = new Set([...walk.tried, ...walk.spent]);
-  const { callerNumber } = decision.call;
   const left = world
     .onCall(walk.line)
-    .ladder.filter(
-      ({ clinician }) =>
-        !passed.has(clinician.id) && (!callerNumber || !clinician.phones.includes(callerNumber)),
-    );
+    .ladder.filter(({ clinician }) => !passed.has(clinician.id) && !isCaller(decision.call, clinician));
   const isHalfTried = ({ clinician }: Rung) => walk.nextPhone[clinician.id] !== undefined;
   return [...left.filter(isHalfTried), ...left.filter((rung) => !isHalfTried(rung))];
+}
+
+/** Who is on the ladder and is not to be rung, for what has been in this call. */
+function leftOut(call: Call, { line, spent }: Walk, world: World): string[] {
+  return world.onCall(line).ladder.flatMap(({ clinician }) => {
+    if (isCaller(call, clinician))
+      return [`${clinician.name}: not rung, as the call comes from their telephone`];
+    return spent.includes(clinician.id)
+      ? [`${clinician.name}: not rung again for this choice of a line`]
+      : [];
+  });
+}
+
+function isCaller({ callerNumber }: Call, { phones }: Clinician): boolean {
+  return callerNumber !== null && phones.includes(callerNumber);
 }
 
 /** On no other call, and on no leg of this one that has yet to end. */
@@ -154,11 +168,7 @@ function somebodyIsBusy(call: Call, walk: Walk, world: World): boolean {
   return walk.walked.some((ref) =>
     world
       .onCall(ref)
-      .ladder.some(
-        ({ clinician }) =>
-          !walk.spent.includes(clinician.id) &&
-          (!call.callerNumber || !clinician.phones.includes(call.callerNumber)),
-      ),
+      .ladder.some(({ clinician }) => !walk.spent.includes(clinician.id) && !isCaller(call, clinician)),
   );
 }
 

@@ -124,6 +124,9 @@ stories('several at once', (story) => {
     await tale.isOver();
     expect(await tale.results()).toEqual(['brown busy']);
     expect(caller.phone.legs).toHaveLength(1);
+    expect(await tale.notesOf((await tale.call()).id)).toContain(
+      'Dr Samira Ahmed: not rung, as the call comes from their telephone',
+    );
     tale.hadNoRefusals();
   });
 });
@@ -246,6 +249,9 @@ stories('overflow', (story) => {
     await tale.isOver();
     ahmed.wasRung(1);
     patel.wasNeverRung();
+    expect(await tale.notesOf((await tale.call()).id)).toContain(
+      'Dr Samira Ahmed: not rung again for this choice of a line',
+    );
     tale.hadNoRefusals();
   });
 });
