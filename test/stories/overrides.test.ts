@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { changedBody } from '../../src/api/schemas/overrides.ts';
-import { aLine, aRota, clinician } from './a-rota.ts';
+import { aLine, aRota, clinician, mobileCaller } from './a-rota.ts';
 import { stories, type Telling } from './stories.ts';
 
 const ids = ['ahmed', 'brown', 'patel'];
 const people = new Map(ids.map((id, place) => [id, clinician(id, place)]));
 const rotas = aRota([aLine('haematology', '1', ['ahmed', 'brown'])], { people });
+const twice = { ring: { passes: 2 } };
 const path = '/areas/riverside/overrides';
 const leave = {
   kind: 'leave',
@@ -57,6 +58,62 @@ stories('an override made while a call is under way', (story) => {
     await tale.isOver();
     brown.wasNeverRung();
     expect(await tale.results()).toEqual(['ahmed no-answer', 'patel accepted']);
+  });
+
+  test.each(['leave', 'pause'])(
+    'a %s of whoever is ringing lets that ring be taken, and is no ring in the next round',
+    async (kind) => {
+      const tale = await story({ rotas: aRota([aLine('haematology', '1', ['ahmed', 'brown'], twice)]) });
+      const [caller, next] = [tale.caller(), tale.caller(mobileCaller)];
+      const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+      await caller.ringsFor('Haematology');
+      await ahmed.isRung();
+      await tale.tellsTheApi('POST', path, 201, { ...leave, kind, clinician: 'ahmed' });
+      await ahmed.takesTheCallOf(caller);
+      await caller.hangsUp();
+      await ahmed.isLetGo();
+      await next.ringsFor('Haematology');
+      await next.isLetGo();
+      await tale.isOver();
+      ahmed.wasRung(1);
+      brown.wasRung(2);
+      const notes = await tale.notesOf((await tale.calls())[1]?.id ?? '');
+      expect(
+        notes.filter((note) => /^Dr Samira Ahmed: (on leave|paused|not to be rung)/.test(note)),
+      ).toHaveLength(1);
+    },
+  );
+
+  test('of whoever did not answer leaves the others to the next round', async () => {
+    const tale = await story({ rotas: aRota([aLine('haematology', '1', ['ahmed', 'brown'], twice)]) });
+    const caller = tale.caller();
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    await caller.ringsFor('Haematology');
+    await ahmed.isRung();
+    await ahmed.doesNotAnswer();
+    await brown.isRung();
+    await tale.tellsTheApi('POST', path, 201, { ...leave, clinician: 'ahmed' });
+    await caller.isLetGo();
+    await tale.isOver();
+    expect(await tale.results()).toEqual(['ahmed no-answer', 'brown no-answer', 'brown no-answer']);
+  });
+
+  test('an extra is rung after the others', async () => {
+    const { tale, caller, ahmed, brown, patel } = await whileAhmedIsRung(story);
+    await tale.tellsTheApi('POST', path, 201, {
+      ...leave,
+      kind: 'extra',
+      line: 'haematology',
+      clinician: 'patel',
+    });
+    await ahmed.isEngaged();
+    await brown.isRung(2);
+    await brown.isEngaged();
+    await patel.isRung(2);
+    await patel.takesTheCallOf(caller);
+    await caller.hangsUp();
+    await tale.isOver();
+    expect(await tale.results()).toEqual(['ahmed busy', 'brown busy', 'patel accepted']);
   });
 
   test('only shown, changes nothing', async () => {
