@@ -135,7 +135,8 @@ const writing = (call: string): string => `
   wrapping as (
     update reservations set free_at = r.free_at
       from jsonb_to_recordset($11::jsonb) as r (attempt_id uuid, free_at timestamptz)
-     where reservations.attempt_id = r.attempt_id and exists (select from c)),
+     where reservations.attempt_id = r.attempt_id and key not in (select key from wanted)
+       and exists (select from c)),
   reserved as (
     insert into reservations (key, attempt_id, call_id, since, free_at) select * from wanted
     on conflict (key) do update set attempt_id = excluded.attempt_id, call_id = excluded.call_id,
