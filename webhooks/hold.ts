@@ -19,6 +19,12 @@ const trouble: Document = [
   ...quiet,
 ];
 
+/** The book has lost the call, and nobody rings for it any more. */
+const lost: Document = [
+  say('I am sorry, something went wrong with this call. Please hang up, and ring again.'),
+  ...quiet,
+];
+
 const waitForCaller: Document = [
   { verb: 'pause', seconds: 5 },
   { verb: 'go', to: 'hold' },
@@ -36,16 +42,19 @@ export const hold: Moment = (desk) => async (request, response) => {
 async function holding(form: VoiceForm, desk: Desk): Promise<Document> {
   const call = await unlessFailing(desk, () => hearCaller(form, desk));
   if (call === 'away') return trouble;
-  return call ? holdDocument(call, settingOf(call, desk)) : quiet;
+  if (call === 'failing') return quiet;
+  if (call) return holdDocument(call, settingOf(call, desk));
+  desk.logger.warn({ leg: form.CallSid }, 'a webhook for a call that is not in the book');
+  return lost;
 }
 
-/** What `work` gives; `'away'` when the database is; nothing when it fails. */
-async function unlessFailing<T>(desk: Desk, work: () => Promise<T>): Promise<T | 'away' | undefined> {
+/** What `work` gives; `'away'` when the database is; `'failing'` when it fails. */
+async function unlessFailing<T>(desk: Desk, work: () => Promise<T>): Promise<T | 'away' | 'failing'> {
   try {
     return await unlessAway(desk, work());
   } catch (err) {
     desk.logger.error({ err, moment: '/voice/hold' }, 'a webhook failed');
-    return undefined;
+    return 'failing';
   }
 }
 

@@ -111,6 +111,7 @@ test('a strange form is logged by the names of its fields', async () => {
 test('a caller whose call nobody knows hears so, at every moment', async () => {
   for (const path of [
     '/voice/line',
+    '/voice/hold',
     '/voice/left-room',
     '/voice/outcome',
     '/voice/resume',
@@ -118,7 +119,7 @@ test('a caller whose call nobody knows hears so, at every moment', async () => {
   ]) {
     const response = await board.asks(path, leg(legSid(20)));
     isTwiml(response);
-    expect(response.text).toContain('Please ring again');
+    expect(response.text).toMatch(/Please (hang up, and )?ring again/);
   }
 });
 
