@@ -9,10 +9,10 @@ import type { Clock, Instant } from '../clock.ts';
 import { beginsBackOff } from '../rota/back-off.ts';
 import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
-import type { Area, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
+import type { Area, ClinicianId, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
 import { closedArea } from './closed-area.ts';
-import { loadCall, readCall, type LoadedCall } from './load-call.ts';
+import { loadCall, loadOverrides, readCall, type LoadedCall } from './load-call.ts';
 import type { CallKey } from './call-key.ts';
 import { loadHistories, noHistories, type Histories } from './ring-history.ts';
 import { saveDecision, type StoredEffect } from './save-decision.ts';
@@ -144,6 +144,14 @@ export class CallBook {
     const found = lineByRef(this.#needs.rotas.current, ref);
     if (!found) return { open: false, opensNext: undefined, ladder: [], why: [] };
     return onCall({ ...found, at, overrides, history: histories(ref) });
+  }
+
+  /** Whether a ring on this line could be this clinician's now. */
+  async isOnLadder(ref: LineRef, id: ClinicianId): Promise<boolean> {
+    const { pool, clock } = this.#needs;
+    const at = clock.now();
+    const overrides = await onAnyConnection(() => loadOverrides(pool, at));
+    return this.#ladder(ref, overrides, noHistories, at).ladder.some(({ clinician }) => clinician.id === id);
   }
 
   /** Which of these legs already belong to an attempt of any call. */

@@ -12,6 +12,8 @@ import { isOver } from '../carrier/leg-over.ts';
 /** A talk may last two hours; then Twilio ends the leg, whatever happened to our own ending of it. */
 const LEG_LIMIT_SECONDS = 7_200;
 const LATER = 1_000;
+/** A request that waited longer than this for its turn, or for a process that was gone, is thought over. */
+const LATE = 1_500;
 /** How often Twilio may say "not now" to the same leg before the walk goes on without it. */
 const PLACE_TRIES = 3;
 /** How often a leg is looked for while the caller waits for it; afterwards less often. */
@@ -23,7 +25,7 @@ const CHECK_RINGING_EVERY = 5_000;
 const HASTY = 30;
 
 export interface LegNeeds {
-  readonly calls: Pick<CallBook, 'find' | 'change' | 'legsKnown'>;
+  readonly calls: Pick<CallBook, 'find' | 'change' | 'legsKnown' | 'isOnLadder'>;
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -41,11 +43,14 @@ export class LegEffects {
    * Asks Twilio for the leg, once. Intent was stored before; a request whose answer is unknown is never repeated.
    */
   async place(claimed: Claimed, attemptId: string): Promise<Done> {
-    const { carrier } = this.#needs;
+    const { carrier, clock } = this.#needs;
     const found = inCall(claimed.call, attemptId) ?? (await this.#find(claimed, attemptId));
     if (!found) return { kind: 'failed', problem: 'no such attempt' };
     const { call, attempt } = found;
     if (!isTrying(attempt)) return this.#refused(claimed, attemptId, 'no longer needed');
+    const isLate = clock.now() - claimed.effect.dueAt > LATE;
+    const problem = isLate ? await this.#outdated(found) : undefined;
+    if (problem) return this.#refused(claimed, attemptId, problem);
     const placed = await carrier.placeLeg({
       from: call.service,
       to: attempt.phone,
@@ -71,6 +76,16 @@ export class LegEffects {
           ? { kind: 'again', in: LATER }
           : this.#refused(claimed, attemptId, 'Twilio could not be reached');
     }
+  }
+
+  /** Why a leg that was to be placed some time ago is not to be placed now, if it is not. */
+  async #outdated({ call, attempt }: Found): Promise<string | undefined> {
+    const { calls, carrier } = this.#needs;
+    if (!(await calls.isOnLadder(attempt.line, attempt.clinician))) return 'not on duty any more';
+    const caller = await carrier.legStatus(call.callerSid);
+    if (caller === 'unreachable' || (caller && !isOver(caller))) return undefined;
+    await calls.change({ id: call.id }, (at) => ({ kind: 'caller-gone', at }));
+    return 'no longer needed';
   }
 
   /** Nobody knows whether the leg exists: found out by asking, see `find`. */

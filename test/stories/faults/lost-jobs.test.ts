@@ -30,6 +30,35 @@ stories('a job', (story) => {
     walk.patel.wasNeverRung();
   });
 
+  test('that comes so late that its clinician is off duty by then rings the next', async () => {
+    const walk = await beginWalk(story);
+    const lost = loseJobs(walk.tale);
+    await walk.caller.presses('1');
+    lost.enough();
+    await walk.tale.tellsTheApi('POST', '/areas/riverside/overrides', 201, {
+      ...{ kind: 'leave', clinician: 'ahmed', why: 'Ill' },
+      ...{ from: '2026-11-23T10:00', to: '2026-11-24T10:00' },
+    });
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    walk.ahmed.wasNeverRung();
+    const notes = await walk.tale.notesOf((await walk.tale.call()).id);
+    expect(notes).toContain('Dr Samira Ahmed could not be rung: not on duty any more.');
+  });
+
+  test('that comes when the caller, unheard, has hung up rings nobody', async () => {
+    const walk = await beginWalk(story);
+    const lost = loseJobs(walk.tale);
+    await walk.caller.presses('1');
+    lost.enough();
+    walk.tale.rehearsal.network.faults.lose = 1;
+    await walk.caller.hangsUp();
+    await endsWell(walk);
+    walk.ahmed.wasNeverRung();
+    walk.brown.wasNeverRung();
+    expect(await walk.tale.endings()).toEqual(['abandoned']);
+  });
+
   test('that stalls and runs again and again, at once too, rings once (pitfall 11)', async () => {
     const walk = await beginWalk(story);
     const lost = loseJobs(walk.tale);
