@@ -7,7 +7,7 @@ import ical, {
 import type { ICalCalendar } from 'ical-generator';
 import { tzlib_get_ical_block as timezoneBlock } from 'timezones-ical-library';
 import { wallClock, type Instant } from '../clock.ts';
-import { dayAt, minutesAt, startInstant } from '../rota/zone-day.ts';
+import { dayAt, endInstant, minutesAt, startInstant } from '../rota/zone-day.ts';
 import type { GivenEvent } from './given-events.ts';
 
 /** What a feed says of itself. */
@@ -86,9 +86,13 @@ function addEvent(calendar: ICalCalendar, event: GivenEvent, zone: string | unde
   });
 }
 
-/** Of an hour that comes twice a wall-clock time names the first (RFC 5545, 3.3.5): the second is told in UTC. */
+/**
+ * Of an hour that comes twice a wall-clock time names the first (RFC 5545, 3.3.5), but many readers take it for the
+ * second: both are told in UTC.
+ */
 function isPlain(at: Instant, zone: string): boolean {
-  return startInstant(dayAt(at, zone), minutesAt(at, zone), zone) === at;
+  const [day, minutes] = [dayAt(at, zone), minutesAt(at, zone)];
+  return startInstant(day, minutes, zone) === endInstant(day, minutes, zone);
 }
 
 /** A zone as the calendar names it, with its VTIMEZONE; without an id times are told in UTC. */

@@ -39,3 +39,24 @@ test('a zone by another name has the name that is explained in the calendar', as
   expect(text).toContain(`X-WR-TIMEZONE:${explained}\r\n`);
   expect(text).not.toContain('Belfast');
 });
+
+test('an hour that comes twice is told in UTC, the first time as well as the second', async () => {
+  const event = (from: string, to: string) => ({
+    ...{ uid: from, from: utc(from), to: utc(to), summary: 'x' },
+    ...{ sequence: 0, cancelled: false, changedAt: utc('2026-10-01T00:00Z') },
+  });
+  const events = [
+    event('2026-10-24T19:00Z', '2026-10-25T00:30Z'),
+    event('2026-10-25T00:30Z', '2026-10-25T08:00Z'),
+    event('2026-10-25T01:30Z', '2026-10-25T08:00Z'),
+    event('2026-10-25T02:00Z', '2026-10-25T08:00Z'),
+  ];
+  const text = await feedDocument({ name: 'x', timezone: london }, events, async () => {});
+  const [, ...said] = text.split('BEGIN:VEVENT').map((each) => each.match(/^DT(?:START|END).*$/gm));
+  expect(said).toEqual([
+    ['DTSTART:20261024T190000Z', 'DTEND:20261025T003000Z'],
+    ['DTSTART:20261025T003000Z', 'DTEND:20261025T080000Z'],
+    ['DTSTART:20261025T013000Z', 'DTEND:20261025T080000Z'],
+    ['DTSTART;TZID=Europe/London:20261025T020000', 'DTEND;TZID=Europe/London:20261025T080000'],
+  ]);
+});
