@@ -9,7 +9,7 @@ const farAhead = 'it begins more than a year ahead';
 export class Gathered {
   readonly span: Interval;
   cancelled = 0;
-  #over = 0;
+  over = 0;
   readonly #rows: ImportRow[] = [];
   readonly #faults: ImportFault[] = [];
 
@@ -28,13 +28,13 @@ export class Gathered {
   /** A series that has no repeat in the year ahead. */
   nothing(event: IcsComponent): void {
     const last = new Date(this.span.to).toISOString().slice(0, 10).replaceAll('-', '');
-    if ((valueOf(event, 'DTSTART') ?? '').slice(0, 8) < last) this.#over++;
+    if ((valueOf(event, 'DTSTART') ?? '').slice(0, 8) < last) this.over++;
     else this.fault(event.line, titleOf(event), farAhead);
   }
 
   add({ line, from, to }: Occurrence, title: string): void {
     if (to <= from) return this.fault(line, title, 'it ends when it begins, or before');
-    if (to <= this.span.from) this.#over++;
+    if (to <= this.span.from) this.over++;
     else if (from < this.span.to) {
       const text = shownText(title);
       this.#rows.push({
@@ -51,7 +51,7 @@ export class Gathered {
   }
 
   reading(): ImportReading {
-    const leftOut = { cancelled: this.cancelled, over: this.#over };
+    const leftOut = { cancelled: this.cancelled, over: this.over };
     return { rows: this.#rows, faults: this.#faults, leftOut };
   }
 }

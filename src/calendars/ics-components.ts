@@ -14,15 +14,27 @@ export interface IcsComponent {
   readonly properties: readonly IcsProperty[];
   /** The unfolded lines of all of it, BEGIN and END too. */
   readonly lines: readonly string[];
+  /** What the calendar it stands in is sent for (RFC 5546): "PUBLISH", "CANCEL"; for events only. */
+  readonly method: string | undefined;
+}
+
+/** Something in a calendar that is no event: a task, a note. */
+export interface IcsOther {
+  readonly line: number;
+  /** "VTODO". */
+  readonly kind: string;
 }
 
 export interface IcsFile {
   readonly events: readonly IcsComponent[];
   readonly timezones: readonly IcsComponent[];
+  readonly others: readonly IcsOther[];
   /** Lines on which a VEVENT began that never ended. */
   readonly unfinished: readonly number[];
   /** Whether it is a calendar at all. */
   readonly isCalendar: boolean;
+  /** Whether each calendar in it has its end. */
+  readonly isWhole: boolean;
 }
 
 interface Logical {
@@ -30,40 +42,100 @@ interface Logical {
   text: string;
 }
 
-/** Splits a calendar into its events and zones (RFC 5545, 3.1 and 3.6), remembering where each stands. */
-export function icsComponents(text: string): IcsFile {
-  const found = { events: [] as IcsComponent[], timezones: [] as IcsComponent[] };
-  const unfinished: number[] = [];
-  let open:
-    { kind: string; line: number; lines: string[]; properties: IcsProperty[]; inside: string[] } | undefined;
-  let isCalendar = false;
-  for (const { line, text: logical } of unfolded(text)) {
-    const [, begins] = /^BEGIN:\s*([\w-]+)\s*$/i.exec(logical) ?? [];
-    const kind = begins?.toUpperCase();
-    if (kind === 'VCALENDAR') isCalendar = true;
-    if (kind === 'VEVENT' || kind === 'VTIMEZONE') {
-      if (open?.kind === 'VEVENT') unfinished.push(open.line);
-      open = { kind, line, lines: [`BEGIN:${kind}`], properties: [], inside: [] };
-      continue;
-    }
-    if (!open) continue;
-    const [, ends] = /^END:\s*([\w-]+)\s*$/i.exec(logical) ?? [];
-    open.lines.push(logical);
-    if (kind) open.inside.push(kind);
-    else if (ends?.toUpperCase() === open.kind) {
-      const component = { line: open.line, lines: open.lines, properties: open.properties };
-      (open.kind === 'VEVENT' ? found.events : found.timezones).push(component);
-      open = undefined;
-    } else if (ends) open.inside.pop();
-    else if (open.inside.length === 0) open.properties.push(...property(logical));
+interface Open {
+  readonly kind: string;
+  readonly line: number;
+  readonly lines: string[];
+  readonly properties: IcsProperty[];
+  readonly inside: string[];
+}
+
+/** So many lines are looked at at a time. */
+const linesAtOnce = 2000;
+
+/**
+ * Splits a calendar into its events and zones (RFC 5545, 3.1 and 3.6), remembering where each stands. `pause` waits for
+ * the moment in which a call may be answered in between.
+ */
+export async function icsComponents(text: string, pause: () => Promise<void>): Promise<IcsFile> {
+  const splitter = new Splitter();
+  let seen = 0;
+  for (const logical of unfolded(text)) {
+    splitter.take(logical);
+    if (++seen % linesAtOnce === 0) await pause();
   }
-  if (open?.kind === 'VEVENT') unfinished.push(open.line);
-  return { ...found, unfinished, isCalendar };
+  return splitter.file();
+}
+
+class Splitter {
+  readonly #events: IcsComponent[] = [];
+  readonly #timezones: IcsComponent[] = [];
+  readonly #others: IcsOther[] = [];
+  readonly #unfinished: number[] = [];
+  #open: Open | undefined;
+  #calendars = { begun: 0, ended: 0 };
+  #method: string | undefined;
+
+  take({ line, text }: Logical): void {
+    const [, begins] = /^BEGIN:\s*([\w-]+)\s*$/i.exec(text) ?? [];
+    const [, ends] = /^END:\s*([\w-]+)\s*$/i.exec(text) ?? [];
+    if (begins !== undefined) this.#begin(begins.toUpperCase(), line, text);
+    else if (ends !== undefined) this.#end(ends.toUpperCase(), text);
+    else if (!this.#open) this.#method = /^METHOD:\s*(\w+)/i.exec(text)?.[1]?.toUpperCase() ?? this.#method;
+    else {
+      this.#open.lines.push(text);
+      if (this.#open.inside.length === 0) this.#open.properties.push(...property(text));
+    }
+  }
+
+  file(): IcsFile {
+    this.#giveUp();
+    const { begun, ended } = this.#calendars;
+    const found = { events: this.#events, timezones: this.#timezones, others: this.#others };
+    return { ...found, unfinished: this.#unfinished, isCalendar: begun > 0, isWhole: ended >= begun };
+  }
+
+  #begin(kind: string, line: number, text: string): void {
+    if (kind === 'VCALENDAR') {
+      this.#calendars.begun++;
+      this.#method = undefined;
+    }
+    if (kind === 'VEVENT' || kind === 'VTIMEZONE') {
+      this.#giveUp();
+      this.#open = { kind, line, lines: [`BEGIN:${kind}`], properties: [], inside: [] };
+    } else if (this.#open) {
+      this.#open.lines.push(text);
+      this.#open.inside.push(kind);
+    } else if (['VTODO', 'VJOURNAL', 'VFREEBUSY'].includes(kind)) this.#others.push({ line, kind });
+  }
+
+  #end(kind: string, text: string): void {
+    if (kind === 'VCALENDAR') this.#calendars.ended++;
+    const open = this.#open;
+    if (!open) return;
+    open.lines.push(text);
+    if (kind !== open.kind) return void open.inside.pop();
+    const { line, lines, properties } = open;
+    if (kind === 'VEVENT') this.#events.push({ line, lines, properties, method: this.#method });
+    else this.#timezones.push({ line, lines, properties, method: undefined });
+    this.#open = undefined;
+  }
+
+  /** What is open now can end no more. */
+  #giveUp(): void {
+    if (this.#open?.kind === 'VEVENT') this.#unfinished.push(this.#open.line);
+    this.#open = undefined;
+  }
 }
 
 /** The value of the component's first property of this name. */
 export function valueOf({ properties }: IcsComponent, name: string): string | undefined {
   return properties.find((each) => each.name === name)?.value;
+}
+
+/** Whether it is off: it says so, or its whole calendar was sent to say so (RFC 5546, 3.2.5). */
+export function isCancelled(event: IcsComponent): boolean {
+  return event.method === 'CANCEL' || valueOf(event, 'STATUS')?.trim().toUpperCase() === 'CANCELLED';
 }
 
 /** A text value without its escapes: `\\,` is a comma. */
@@ -72,14 +144,18 @@ export function plainText(value: string): string {
 }
 
 /** A line that begins with a space or a tab goes on with the one before. */
-function unfolded(text: string): readonly Logical[] {
-  const logical: Logical[] = [];
-  text.split(/\r\n|\n|\r/).forEach((physical, index) => {
-    const last = logical.at(-1);
+function* unfolded(text: string): Generator<Logical> {
+  let last: Logical | undefined;
+  let line = 0;
+  for (const physical of text.split(/\r\n|\n|\r/)) {
+    line++;
     if (last && /^[ \t]/.test(physical)) last.text += physical.slice(1);
-    else if (physical.trim() !== '') logical.push({ line: index + 1, text: physical.trimEnd() });
-  });
-  return logical;
+    else if (physical.trim() !== '') {
+      if (last) yield last;
+      last = { line, text: physical.trimEnd() };
+    }
+  }
+  if (last) yield last;
 }
 
 function property(written: string): readonly IcsProperty[] {

@@ -1,3 +1,5 @@
+import type { Instant } from '../clock.ts';
+
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 const understood = [
   'FREQ',
@@ -32,6 +34,13 @@ export function repeatFault(rule: string): string | undefined {
   const unclear = lists.find(([key, each]) => !eachIs(parts.get(key), each));
   if (unclear) return `its ${unclear[0]} is not understood`;
   return everComes(parts) ? undefined : 'it repeats on a day that no month has';
+}
+
+/** Whether a rule says by itself that it has repeats after `at`. One that counts them does not. */
+export function goesOnAfter(rule: string | undefined, at: Instant): boolean {
+  if (rule === undefined || /(?:^|;)COUNT=/i.test(rule)) return false;
+  const [, until] = /(?:^|;)UNTIL=(\d{8})/i.exec(rule) ?? [];
+  return until === undefined || until > new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 /** What may stand in lists; no fifth Monday but one of a month is there always, and no sixth ever. */

@@ -6,7 +6,7 @@ import type { Instant } from '../clock.ts';
 import type { DayNumber } from '../rota/calendar-day.ts';
 import type { Interval } from '../rota/hours.ts';
 import { dayAt, endInstant, minutesAt, startInstant } from '../rota/zone-day.ts';
-import type { IcsComponent, IcsProperty } from './ics-components.ts';
+import { isCancelled, type IcsComponent, type IcsProperty } from './ics-components.ts';
 import { tzidOf, type IcsZones } from './ics-zones.ts';
 
 /** One time that something happens. */
@@ -53,7 +53,7 @@ function parsed(lines: readonly string[]): VEvent | undefined {
 }
 
 const timed = ['DTSTART', 'DTEND', 'EXDATE', 'RECURRENCE-ID'];
-const kept = [...timed, 'DURATION', 'RRULE', 'SEQUENCE', 'STATUS'];
+const kept = [...timed, 'DURATION', 'RRULE', 'SEQUENCE'];
 
 function isKnown(property: IcsProperty, { zones }: SeriesQuestion): boolean {
   const tzid = timed.includes(property.name) ? tzidOf(property) : undefined;
@@ -61,9 +61,12 @@ function isKnown(property: IcsProperty, { zones }: SeriesQuestion): boolean {
 }
 
 /** Only what says when, under one UID, with the line it stands on; every zone by the name that everybody knows. */
-function marked({ line, properties }: IcsComponent, question: SeriesQuestion): readonly string[] {
-  const said = properties.filter(({ name }) => kept.includes(name)).map((each) => inZone(each, question));
-  return ['BEGIN:VEVENT', 'UID:one', `X-${lineKey}:${line}`, ...said, 'END:VEVENT'];
+function marked(event: IcsComponent, question: SeriesQuestion): readonly string[] {
+  const said = event.properties
+    .filter(({ name }) => kept.includes(name))
+    .map((each) => inZone(each, question));
+  const off = isCancelled(event) ? ['STATUS:CANCELLED'] : [];
+  return ['BEGIN:VEVENT', 'UID:one', `X-${lineKey}:${event.line}`, ...said, ...off, 'END:VEVENT'];
 }
 
 function inZone(property: IcsProperty, { zones, zone }: SeriesQuestion): string {

@@ -70,10 +70,11 @@ export async function previewOf(
     if ('reason' in read) rest.push(read);
     else found.push(read);
   }
+  const { once, again } = eachOnce(found);
   return {
     as,
-    matched: eachOnce(found).sort((one, other) => one.from - other.from || one.line - other.line),
-    unmatched: rest.sort((one, other) => one.line - other.line),
+    matched: once.sort((one, other) => one.from - other.from || one.line - other.line),
+    unmatched: [...rest, ...again].sort((one, other) => one.line - other.line),
     leftOut: reading.leftOut,
   };
 }
@@ -117,13 +118,27 @@ function unknownLine(area: Area, text: string): string {
   return `"${text.slice(0, 60)}" is no advice line of this area${didYouMean(text, ids)}`;
 }
 
-/** The same said twice in a file is done once. */
-function eachOnce(found: readonly Matched[]): Matched[] {
-  return [
-    ...new Map(
-      found.map((each) => [[each.clinician, each.adviceLine, each.from, each.to].join(), each]),
-    ).values(),
-  ];
+/** The same said twice in a file is done once, and told. */
+function eachOnce(found: readonly Matched[]): {
+  readonly once: Matched[];
+  readonly again: readonly Unmatched[];
+} {
+  const once = new Map<string, Matched>();
+  const again: Unmatched[] = [];
+  for (const each of found) {
+    const key = [each.clinician, each.adviceLine, each.from, each.to].join();
+    const { line, text } = each;
+    const first = once.get(key);
+    if (!first) once.set(key, each);
+    else
+      again.push({
+        line,
+        text,
+        reason: `line ${first.line} says the same, and is done once`,
+        suggestions: [],
+      });
+  }
+  return { once: [...once.values()], again };
 }
 
 /** The overrides that the preview's entries become. */

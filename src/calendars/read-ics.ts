@@ -1,8 +1,8 @@
+import { DateTime } from 'luxon';
 import type { Interval } from '../rota/hours.ts';
-import { Gathered, titleOf } from './gathered-events.ts';
-import { icsComponents, valueOf, type IcsComponent } from './ics-components.ts';
-import { readSeries, type SeriesQuestion } from './ics-series.ts';
-import { seriesFault } from './ics-series-fault.ts';
+import { gatherSeries } from './gather-series.ts';
+import { Gathered } from './gathered-events.ts';
+import { icsComponents, isCancelled, valueOf, type IcsComponent, type IcsFile } from './ics-components.ts';
 import { IcsZones } from './ics-zones.ts';
 import { mostEntries, type ImportReading } from './import-row.ts';
 
@@ -15,67 +15,59 @@ export interface ReadingQuestion {
   readonly pause: () => Promise<void>;
 }
 
+/** What a calendar of many years may hold: most of it is over, and Google exports a calendar as a whole. */
+const mostEvents = 20_000;
+
+const otherKinds: Readonly<Record<string, string>> = {
+  VTODO: 'it is a task (VTODO), not an event: make it an event, or add it by hand',
+  VJOURNAL: 'it is a note (VJOURNAL), not an event',
+  VFREEBUSY: 'it says when somebody is busy (VFREEBUSY), but not why: export the calendar itself',
+};
+
 /** Reads a calendar (RFC 5545) as Outlook, Google and others write it. */
 export async function readIcs(text: string, question: ReadingQuestion): Promise<ImportReading> {
-  const file = icsComponents(text);
-  if (!file.isCalendar) return failed(1, 'this is not a calendar: it has no BEGIN:VCALENDAR');
-  if (file.events.length + file.unfinished.length > mostEntries)
-    return failed(1, `it holds more than ${mostEntries} events: import a part of it`);
-  if (file.events.length + file.unfinished.length === 0) return failed(1, 'it holds no events');
+  const file = await icsComponents(text, question.pause);
+  const { events, unfinished, others } = file;
+  if (!file.isCalendar) return failed(notCalendar(text));
+  const holds = events.length + unfinished.length + others.length;
+  if (holds > mostEvents) return failed(`it holds more than ${mostEvents} events: import a part of it`);
+  if (holds === 0) return failed('it holds no events');
   const gathered = new Gathered(question.span);
   const zones = new IcsZones(file.timezones, question.zone, question.span.from);
-  for (const line of file.unfinished) gathered.fault(line, '', 'the event never ends: END:VEVENT is missing');
-  for (const [uid, events] of bySeries(file.events)) {
-    gatherSeries(gathered, uid, events, { ...question, zones });
+  gatherUnread(gathered, file, text);
+  const past = DateTime.fromMillis(question.span.from, { zone: 'utc' })
+    .minus({ days: 2 })
+    .toFormat('yyyyMMdd');
+  for (const [uid, series] of bySeries(events)) {
+    const [first] = series;
+    if (series.length === 1 && first && isOver(first, past)) gathered.over++;
+    else gatherSeries(gathered, uid, series, { ...question, zones });
     if (gathered.size > mostEntries)
-      return failed(1, `it holds more than ${mostEntries} entries: import a part of it`);
+      return failed(`it holds more than ${mostEntries} entries: import a part of it`);
     await question.pause();
   }
   return gathered.reading();
 }
 
-function gatherSeries(
-  gathered: Gathered,
-  uid: string,
-  events: readonly IcsComponent[],
-  question: SeriesQuestion,
-): void {
-  const [first] = events;
-  if (!first) return;
-  const current = withoutDoubles(gathered, events);
-  const reason = seriesFault(uid, current);
-  const read = reason === undefined ? readSeries(current, question) : { reason };
-  if ('reason' in read) return gathered.fault(first.line, titleOf(first), read.reason);
-  const byLine = new Map(current.map((each) => [each.line, each]));
-  const cancelled = current.filter((each) => valueOf(each, 'STATUS')?.trim().toUpperCase() === 'CANCELLED');
-  gathered.cancelled += cancelled.length;
-  const repeats = current.some((each) => valueOf(each, 'RRULE') !== undefined);
-  const within = read.occurrences.filter(({ from }) => !repeats || from < gathered.span.to);
-  if (within.length === 0 && cancelled.length < current.length) gathered.nothing(first);
-  for (const each of within) gathered.add(each, titleOf(byLine.get(each.line)) || titleOf(first));
-  if (current.some((each) => valueOf(each, 'RDATE') !== undefined))
-    gathered.fault(first.line, titleOf(first), 'its extra dates (RDATE) are not read: add them by hand');
+/** What stands in the file and is no event, or no whole one. */
+function gatherUnread(gathered: Gathered, { unfinished, others, isWhole }: IcsFile, text: string): void {
+  for (const line of unfinished) gathered.fault(line, '', 'the event never ends: END:VEVENT is missing');
+  for (const { line, kind } of others) gathered.fault(line, '', otherKinds[kind] ?? 'it is not an event');
+  const last = text.trimEnd().split('\n').length;
+  if (!isWhole && unfinished.length === 0)
+    gathered.fault(
+      last,
+      '',
+      'the file stops before its end (END:VCALENDAR): export it again, for more may be missing',
+    );
 }
 
-/** Of two that say the same part of the same series, the later version counts (SEQUENCE). */
-function withoutDoubles(gathered: Gathered, events: readonly IcsComponent[]): readonly IcsComponent[] {
-  const found = new Map<string, IcsComponent>();
-  for (const each of events) {
-    const key = valueOf(each, 'RECURRENCE-ID') ?? '';
-    const other = found.get(key);
-    if (!other || sequenceOf(each) > sequenceOf(other)) found.set(key, each);
-    else if (sequenceOf(each) === sequenceOf(other) && each.lines.join() !== other.lines.join())
-      gathered.fault(
-        each.line,
-        titleOf(each),
-        `the event of line ${other.line} has the same UID, and only that is read`,
-      );
-  }
-  return [...found.values()];
-}
-
-function sequenceOf(event: IcsComponent): number {
-  return Number(valueOf(event, 'SEQUENCE')) || 0;
+/** Whether one that does not repeat is over by what it says itself, whatever its zone: soon seen, and most are. */
+function isOver(event: IcsComponent, past: string): boolean {
+  if (isCancelled(event)) return false;
+  if (['RRULE', 'RDATE', 'DURATION'].some((name) => valueOf(event, name) !== undefined)) return false;
+  const [from, to] = ['DTSTART', 'DTEND'].map((name) => /^\d{8}/.exec(valueOf(event, name) ?? '')?.[0]);
+  return from !== undefined && from < past && (to ?? from) < past;
 }
 
 function bySeries(events: readonly IcsComponent[]): ReadonlyMap<string, readonly IcsComponent[]> {
@@ -89,6 +81,12 @@ function bySeries(events: readonly IcsComponent[]): ReadonlyMap<string, readonly
   return series;
 }
 
-function failed(line: number, reason: string): ImportReading {
-  return { rows: [], faults: [{ line, text: '', reason }], leftOut: { cancelled: 0, over: 0 } };
+function notCalendar(text: string): string {
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(text))
+    return 'this is a web page, not a calendar: export it again';
+  return 'this is not a calendar: it has no BEGIN:VCALENDAR';
+}
+
+function failed(reason: string): ImportReading {
+  return { rows: [], faults: [{ line: 1, text: '', reason }], leftOut: { cancelled: 0, over: 0 } };
 }

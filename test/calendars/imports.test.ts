@@ -58,6 +58,13 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect(await calendars.stored()).toEqual([]);
   });
 
+  test('what a file says twice is done once, and each time it stands there is accounted for', async () => {
+    const again = 'Dr S Ahmed,2026-11-24,2026-11-24,x\nAhmed,2026-11-24,2026-11-25,x\n';
+    const { matched, unmatched } = await previewed('as=leave', `${leave}${again}`);
+    expect(matched.map(({ row }) => row)).toEqual([2, 4]);
+    expect(unmatched).toMatchObject([{ row: 3, reason: 'line 2 says the same, and is done once' }]);
+  });
+
   test('days that may be either are asked about, and read as is answered', async () => {
     const text = fixture('ambiguous.csv');
     const unsure = await previewed('as=leave', text);

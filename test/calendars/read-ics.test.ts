@@ -155,8 +155,33 @@ describe('repeats', () => {
       ),
       question,
     );
-    expect([rows.length, faults]).toEqual([53, []]);
+    const reason =
+      'it goes on, and what begins after Monday 22 November 2027 is not taken: import it again before then';
+    expect([rows.length, faults]).toEqual([53, [{ line: 2, text: 'x', reason }]]);
     expect(rows.every(({ from, to }) => to > span.from && from < span.to)).toBe(true);
+  });
+
+  test.each([
+    ['FREQ=WEEKLY;COUNT=20', false],
+    ['FREQ=WEEKLY;COUNT=100', true],
+    ['FREQ=MONTHLY;INTERVAL=4', true],
+    ['FREQ=MONTHLY;INTERVAL=4;UNTIL=20271101', false],
+    ['FREQ=MONTHLY;INTERVAL=4;UNTIL=20280401', true],
+  ])('%s is told to go on: %s', async (rule, goesOn) => {
+    const { faults } = await readIcs(
+      event('DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z', `RRULE:${rule}`),
+      question,
+    );
+    expect(faults.map(({ reason }) => reason.startsWith('it goes on, '))).toEqual(goesOn ? [true] : []);
+  });
+
+  test.each([
+    [['RRULE:FREQ=DAILY;COUNT=5', 'EXRULE:FREQ=WEEKLY;COUNT=3'], 'it leaves repeats out by a rule (EXRULE)'],
+    [['RRULE:FREQ=DAILY;COUNT=5', 'RRULE:FREQ=WEEKLY;COUNT=3'], 'it repeats by two rules at once'],
+  ])('%j are not half read', async (rules, reason) => {
+    const day = ['DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z'];
+    const read = await readIcs(event(...day, ...rules), question);
+    expect(read).toMatchObject({ rows: [], faults: [{ reason: expect.stringContaining(reason) }] });
   });
 
   test('of whole days keep to the days when the clocks change', async () => {
@@ -358,6 +383,89 @@ describe('broken calendars', () => {
     expect(faults).toMatchObject([
       { line: 10, reason: 'the event of line 2 has the same UID, and only that is read' },
     ]);
+  });
+
+  const day = ['DTSTART:20261201T090000Z', 'DTEND:20261201T100000Z'];
+  const told = async (text: string) => {
+    const { rows, faults, leftOut } = await readIcs(text, question);
+    return {
+      rows: rows.map(({ line }) => line),
+      faults: faults.map((each) => [each.line, each.reason]),
+      leftOut,
+    };
+  };
+
+  test('what is said twice is read once, and told', async () => {
+    expect(await told([event(...day), event(...day)].join('\r\n'))).toMatchObject({
+      rows: [2],
+      faults: [[10, 'the event of line 2 says the same, and is read once']],
+    });
+    const later = event(...day, 'SEQUENCE:2');
+    for (const [text, older, newer] of [
+      [[event(...day, 'SEQUENCE:1'), later].join('\r\n'), 2, 11],
+      [[later, event(...day, 'SEQUENCE:1')].join('\r\n'), 11, 2],
+    ] as const) {
+      const reason = `the event of line ${newer} is a later version of it, and only that is read`;
+      expect(await told(text)).toMatchObject({ rows: [newer], faults: [[older, reason]] });
+    }
+  });
+
+  test('a calendar that is sent to call it off takes nothing, and an answer to one neither', async () => {
+    const sent = (method: string) =>
+      event(...day).replace('BEGIN:VEVENT', `METHOD:${method}\r\nBEGIN:VEVENT`);
+    expect(await told(sent('CANCEL'))).toEqual({ rows: [], faults: [], leftOut: { cancelled: 1, over: 0 } });
+    expect(await told(sent('REPLY'))).toMatchObject({
+      rows: [],
+      faults: [[3, 'it is an answer to an invitation (REPLY), not an entry of a calendar']],
+    });
+    expect((await told([sent('CANCEL'), event(...day).replace('UID:a', 'UID:b')].join('\r\n'))).rows).toEqual(
+      [11],
+    );
+  });
+
+  test.each(['STATUS:TENTATIVE', 'X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE'])(
+    '%s is not settled',
+    async (status) => {
+      expect(await told(event(...day, 'RRULE:FREQ=DAILY;COUNT=3', status))).toMatchObject({
+        rows: [],
+        faults: [[2, 'it is only tentative: settle it, and import it then, or add it by hand']],
+      });
+    },
+  );
+
+  test('tasks and notes are told of', async () => {
+    const task = ['BEGIN:VTODO', 'SUMMARY:Brown leave', 'BEGIN:VALARM', 'END:VALARM', 'END:VTODO'];
+    const text = event(...day).replace('BEGIN:VEVENT', [...task, 'BEGIN:VEVENT'].join('\r\n'));
+    expect(await told(text)).toMatchObject({
+      rows: [7],
+      faults: [[2, expect.stringContaining('a task (VTODO)')]],
+    });
+  });
+
+  test('a file that was cut off between two events is told to be', async () => {
+    expect(await told(event(...day).replace('\r\nEND:VCALENDAR', ''))).toMatchObject({
+      rows: [2],
+      faults: [[7, expect.stringContaining('the file stops before its end')]],
+    });
+  });
+
+  test('a web page is said to be one', async () => {
+    expect((await told('<!DOCTYPE html>\n<html>')).faults).toEqual([
+      [1, 'this is a web page, not a calendar: export it again'],
+    ]);
+  });
+
+  test('many years of events may be in it, with time for calls in between', async () => {
+    const years = Array.from({ length: 10_000 }, (_, place) => [
+      ...['BEGIN:VEVENT', `UID:${place}`, 'SUMMARY:x', `DTSTART:20${10 + (place % 17)}1201T090000Z`],
+      ...[`DTEND:20${10 + (place % 17)}1201T100000Z`, 'END:VEVENT'],
+    ]).flat();
+    let pauses = 0;
+    const pause = async () => void pauses++;
+    const text = ['BEGIN:VCALENDAR', ...years, 'END:VCALENDAR'].join('\r\n');
+    const { rows, faults, leftOut } = await readIcs(text, { ...question, pause });
+    expect([rows.length, faults, leftOut.over]).toEqual([588, [], 9412]);
+    expect(pauses).toBeGreaterThan(10_000);
   });
 
   test('dates that are named besides a rule are not silently lost', async () => {
