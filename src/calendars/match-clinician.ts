@@ -13,6 +13,8 @@ export type ClinicianMatch =
  */
 export const takenFrom = 80;
 
+/** The score of a surname with somebody else's given name: whoever else is named there, two may be meant. */
+const otherOfTheName = 40;
 const mostSuggestions = 5;
 
 /** Finds which of an area's clinicians a text names: a cell of a table, or the title of an event. */
@@ -24,6 +26,7 @@ export class ClinicianMatcher {
   /** A Dr May is in the rota: then not every "May" is a month. */
   readonly #inNames: ReadonlySet<string>;
   readonly #given: ReadonlySet<string>;
+  readonly #surnames: ReadonlySet<string>;
   readonly #parts: readonly { readonly clinician: Clinician; readonly parts: readonly string[] }[];
 
   constructor(area: Area) {
@@ -34,7 +37,11 @@ export class ClinicianMatcher {
     const words = names.flatMap((name) => nameWords(name).map(({ word }) => word));
     this.#noise = new Set(words.filter((word) => !inNames.has(word)));
     this.#inNames = inNames;
-    this.#given = new Set(parts.flatMap((each) => each.parts.slice(0, -1)));
+    const given = new Set(parts.flatMap((each) => each.parts.slice(0, -1)));
+    this.#given = given;
+    this.#surnames = new Set(
+      parts.flatMap((each) => each.parts.slice(-1)).filter((each) => !given.has(each)),
+    );
     this.#parts = parts;
   }
 
@@ -53,8 +60,12 @@ export class ClinicianMatcher {
     const found = this.#namings(text);
     const taken = clearly(found.filter(({ score }) => score >= takenFrom));
     const suggestions = found.map(({ clinician }) => clinician).slice(0, mostSuggestions);
-    if (taken.length === 1 && taken[0]) return { clinician: taken[0].clinician };
-    if (taken.length > 1) return { reason: 'it may mean more than one person', suggestions };
+    const [first] = taken;
+    const besides = found.filter(
+      ({ score, words }) => score === otherOfTheName && !words.some((each) => first?.words.includes(each)),
+    );
+    if (first && taken.length === 1 && besides.length === 0) return { clinician: first.clinician };
+    if (first) return { reason: 'it may mean more than one person', suggestions };
     return {
       reason: found.length > 0 ? 'it is not sure who is meant' : 'it names nobody of this area',
       suggestions,
@@ -68,7 +79,9 @@ export class ClinicianMatcher {
   #namings(text: string): readonly (Naming & { readonly clinician: Clinician })[] {
     const words = nameWords(text);
     const known = words.map((each) => {
-      return { ...each, noise: this.#isNoise(each.word), given: this.#given.has(each.word) };
+      const { word } = each;
+      const noise = this.#isNoise(word);
+      return { ...each, noise, given: this.#given.has(word), surname: this.#surnames.has(word) };
     });
     return this.#parts
       .flatMap(({ clinician, parts }) => {

@@ -5,6 +5,8 @@ export interface KnownWord extends NameWord {
   readonly noise: boolean;
   /** Whether it is the given name of anybody in the area. */
   readonly given: boolean;
+  /** Whether it is the surname of anybody in the area, and nobody's given name: then it is no given name here. */
+  readonly surname: boolean;
 }
 
 /** How well a text names somebody. */
@@ -86,7 +88,7 @@ function readBefore(
     if (!word || word.noise) return;
     const close = nearest(word, given);
     if (!close) {
-      beside.stranger ||= beside.found.length === 0;
+      beside.stranger ||= beside.found.length === 0 && !word.surname;
       return;
     }
     beside.found.push(close);
@@ -106,9 +108,9 @@ function readAfter(
     if (word.before === 'comma' && at > place + 1) return;
     const close = nearest(word, given);
     if (!close) {
-      // "Brown, conference" may be a Mr Conference Brown: better asked than guessed.
-      const mayBeName = word.before === 'comma' || word.initials || word.given;
-      beside.stranger ||= beside.found.length === 0 && mayBeName;
+      // "Brown, conference" and "BROWN Conference" may be a Mr Conference Brown: better asked than guessed.
+      const mayBeName = word.before === 'comma' || word.capital || word.given;
+      beside.stranger ||= beside.found.length === 0 && mayBeName && !word.surname;
       return;
     }
     beside.found.push(close);

@@ -4,6 +4,8 @@ export interface NameWord {
   readonly word: string;
   /** Written like initials: one to three capital letters. */
   readonly initials: boolean;
+  /** Begins with a capital letter, as names do. */
+  readonly capital: boolean;
   /** What stands between the word before and this one: nothing but a space, a comma, or anything else. */
   readonly before: 'space' | 'comma' | 'break';
 }
@@ -43,8 +45,9 @@ export function nameWords(text: string): readonly NameWord[] {
     parts.forEach((part, place) => {
       const word = plain(part);
       const initials = /^\p{Lu}{1,3}$/u.test(part.normalize('NFC'));
+      const capital = /^\p{Lu}/u.test(part);
       const before = place > 0 ? 'space' : gapOf(between, words.length === 0);
-      if (word !== '' && words.length < 60) words.push({ word, initials, before });
+      if (word !== '' && words.length < 60) words.push({ word, initials, capital, before });
     });
   }
   return words;
