@@ -25,6 +25,10 @@ const outOfPlace =
 const missing =
   'this is not expected here: is a comma, a quote or a bracket missing before it, or is the line not indented like its neighbours?';
 
+const strangeSpace =
+  'a space here is not an ordinary one (it came with a copy from elsewhere): delete it and type it anew';
+const tooMuch = 'too much is nested or repeated (with & and *): write it out';
+
 describe('a file that is not YAML', () => {
   test('is one with this text, without the slips below', () => {
     expect(told(line)).toEqual([]);
@@ -72,6 +76,40 @@ describe('a file that is not YAML', () => {
       '“09:00”, to: ‘12:00’',
       ['6: the quotes here are those of a word processor: write " in their place'],
     ],
+    [
+      'a key too far to the right, which is told of where it stands',
+      'menu: 1',
+      '  menu: 1',
+      ['2: indent this line like the others of its kind above it'],
+    ],
+    [
+      'a key too far to the right under another',
+      'minimum: 1\n',
+      'ring:\n  seconds: 20\n    passes: 2\n',
+      ['10: indent this line like the others of its kind above it'],
+    ],
+    [
+      'a key twice on one line',
+      'from: "12:00"',
+      'days: [tue]',
+      ['7: "days" stands here twice: keep one of them'],
+    ],
+    [
+      'too much within too much',
+      'menu: 1',
+      `menu: ${'['.repeat(5000)}${']'.repeat(5000)}`,
+      [`2: ${tooMuch}`],
+    ],
+    ['a space out of a web page', 'menu: 1', 'menu:\u00a01', [`2: ${strangeSpace}`]],
+    [
+      'such a space before an entry',
+      '  - { days: [mon], from: "12',
+      '  -\u00a0{ days: [mon], from: "12',
+      [`7: ${strangeSpace}`],
+    ],
+    ['such a space after a key in braces', 'from: "12:00"', 'from:\u00a0"12:00"', [`7: ${strangeSpace}`]],
+    ['such a space after an id', '[brown]', '[brown\u00a0]', [`7: ${strangeSpace}`]],
+    ['a space that is not even seen', 'minimum: 1', 'minimum: 1\u200b', [`8: ${strangeSpace}`]],
     ['a line less indented than the first', 'name', '    name', [`2: ${missing}`]],
     ['an apostrophe in single quotes', 'Haematology', "'Children's'", [`1: ${missing}`]],
     [
@@ -98,6 +136,12 @@ describe('a file that is not YAML', () => {
       'minimum: 1\n',
       '---\nname: Other\n',
       ['8: a second document begins here: take the line --- out'],
+    ],
+    [
+      'an alias within what it stands for',
+      'menu: 1',
+      'menu: &one [[1], *one]',
+      ['2: "*one" stands within what it stands for: write it out'],
     ],
   ])('with %s', (_, one, other, words) => {
     expect(line).toContain(one);
@@ -148,6 +192,44 @@ describe('an empty file or entry', () => {
     ).toEqual([`${file}:7: an entry of "shifts" is empty: write something, or take it out`]);
     expect(told(line.replace('minimum: 1', 'minimum:'))).toEqual([
       `${file}:8: "minimum" is empty: write something, or take it out`,
+    ]);
+  });
+});
+
+describe('a value of the wrong kind', () => {
+  test.each([
+    [
+      'entries without dashes',
+      '  - { days: [mon], from: "09:00", to: "17:00" }\n',
+      '  days: [mon]\n',
+      '3: open: this is not a list: begin each entry with "- ", like - { days: [mon, tue], from: "09:00", to: "17:00" }',
+    ],
+    ['a number for a name', 'Haematology', '303', '1: name: 303 is not text: put it in quotes'],
+    [
+      'a number for an id',
+      '[brown]',
+      '[7]',
+      '7: people: 7 is not the id of somebody in people.yaml: write a word like ahmed',
+    ],
+    [
+      'a number that is none',
+      'minimum: 1',
+      'ring: { seconds: .nan }',
+      '8: seconds: NaN is not a whole number from 5 to 120 seconds',
+    ],
+  ])('%s', (_, one, other, words) => {
+    expect(line).toContain(one);
+    expect(told(line.replace(one, other))).toEqual([`${file}:${words}`]);
+  });
+
+  test('an id of digits without quotes, and people who are no list', () => {
+    const inPeople = (text: string): readonly string[] =>
+      (parseRotas(filesWith({ 'riverside/people.yaml': text })).faults ?? []).map(({ reason }) => reason);
+    expect(inPeople(`${people}- { id: 12, name: Dr Twelve }\n`)).toEqual([
+      'id: 12 is not an id: put digits alone in quotes',
+    ]);
+    expect(inPeople('ahmed: { name: Dr Ahmed }\n')).toEqual([
+      'this is not a list: begin each entry with "- ", like - { id: ahmed, name: Dr Samira Ahmed }',
     ]);
   });
 });
@@ -216,6 +298,37 @@ describe('practices.csv out of a spreadsheet', () => {
     ]);
   });
 
+  test.each([
+    [
+      'Z9,"B,Weir,gp-practice,\nZ8,C,Weir,gp-practice,',
+      'a quote is opened and never closed: write another at its end',
+    ],
+    [
+      'Z9,The "B" Mill,Weir,gp-practice,',
+      'a quote stands within a text: put the whole text in quotes, and write the quote within twice',
+    ],
+    [
+      'Z9,"B" Mill,Weir,gp-practice,',
+      'a quote stands within a text: put the whole text in quotes, and write the quote within twice',
+    ],
+    [
+      'Z9,B,Weir,gp-practice,4.4161E+11',
+      'phones: "4.4161E+11" is a number that a spreadsheet has cut short: make the column text and write it anew',
+    ],
+  ])('with %j says what to do, and where', (rows, words) => {
+    const text = `# Practices\n${practices}\n${rows}\n`;
+    expect(parseRotas(filesWith({ 'riverside/practices.csv': text })).faults?.map(faultText)).toEqual([
+      `rotas/riverside/practices.csv:5: ${words}`,
+    ]);
+  });
+
+  test('without its header is told of in one sentence', () => {
+    const text = practices.split('\n').slice(1).join('\n');
+    expect(parseRotas(filesWith({ 'riverside/practices.csv': text })).faults?.map(faultText)).toEqual([
+      'rotas/riverside/practices.csv:1: the first row is not the header: begin with ods,name,network,kind,phones',
+    ]);
+  });
+
   test.each([';', '\t'])('with columns separated by "%s" is told of in one sentence', (separator) => {
     const text = practices.split('\n').slice(0, 1).join().replaceAll(',', separator);
     expect(parseRotas(filesWith({ 'riverside/practices.csv': `${text}\n` })).faults?.map(faultText)).toEqual([
@@ -273,6 +386,21 @@ describe('warnings', () => {
     expect(warnings({})).toEqual([]);
     const webhook = `${service}alertWebhook: https://alerts.example/rota\n`;
     expect(warnings({ 'riverside/service.yaml': webhook })).toEqual([]);
+  });
+
+  test('a text that ends at a #, but not a comment beside one', () => {
+    const named = (text: string): string => line.replace('minimum: 1', `nextRoute: ${text}`);
+    expect(warnings({ 'riverside/haematology.yaml': named('Ring extension #123') })).toEqual([
+      `${file}:8: "#123" is left out as a comment: put the whole text in quotes, or write "# " before a comment`,
+    ]);
+    expect(warnings({ 'riverside/haematology.yaml': named('"Ring extension #123" #quoted') })).toEqual([]);
+    expect(warnings({ 'riverside/haematology.yaml': named('Ring the ward # by day') })).toEqual([]);
+  });
+
+  test('a day twice in one shift', () => {
+    expect(
+      warnings({ 'riverside/haematology.yaml': line.replace('[mon], from: "12', '[mon, mon], from: "12') }),
+    ).toEqual([`${file}:7: "mon" stands twice in these days: is another meant?`]);
   });
 
   test('two lines that callers cannot tell apart', () => {

@@ -6,16 +6,17 @@ import { didYouMean } from './did-you-mean.ts';
 import { phoneFault } from './phone-words.ts';
 import { shown } from './shown.ts';
 
-/** Text that keeps to `pattern`; `what` ends the sentence `"x" is not ...`. */
-export function patterned(pattern: RegExp, what: string): z.ZodString {
-  const error = (issue: { readonly input?: unknown }): string => `${shown(issue.input)} is not ${what}`;
+/** Text that keeps to `pattern`; `what` ends the sentence `"x" is not ...`, and `isNumber` that of a bare number. */
+export function patterned(pattern: RegExp, what: string, isNumber = what): z.ZodString {
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    `${shown(input)} is not ${typeof input === 'number' ? isNumber : what}`;
   return z.string({ error }).regex(pattern, { error });
 }
 
 /** Text for people: anything but nothing, on one line. A sign that no document for Twilio can hold would fail calls. */
 export function words(most: number): z.ZodString {
   const what = `text of 1 to ${most} characters on one line`;
-  return patterned(new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`), what).refine(
+  return patterned(new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`), what, 'text: put it in quotes').refine(
     (text) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text.replaceAll(/[\t\r\n]/g, '')),
     { error: 'holds a sign that can neither be seen nor said: write it anew' },
   );
@@ -41,11 +42,11 @@ export function oneOf<const Words extends readonly string[]>(known: Words): z.Zo
 export const yesOrNo = z.boolean({ error: ({ input }) => `${shown(input)} is neither true nor false` });
 
 /** The id of a person, a line or an area: it goes into URLs and file names. */
-export const idShape = patterned(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, idWords());
-
-function idWords(): string {
-  return 'an id: use small letters, digits and hyphens, 40 at most';
-}
+export const idShape = patterned(
+  /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  'an id: use small letters, digits and hyphens, 40 at most',
+  'an id: put digits alone in quotes',
+);
 
 /** Words that the tables and addresses of the API have in the place of a person's id. */
 const taken: ReadonlySet<unknown> = new Set(['none', 'nobody', 'unknown', 'total', 'all']);
@@ -124,9 +125,12 @@ function isZone(zone: string): boolean {
 
 /** A list, with what to do when it is none. */
 export function listOf<Shape extends z.ZodType>(shape: Shape, example: string, least = 0): z.ZodArray<Shape> {
-  const error = (issue: { readonly input?: unknown }): string =>
-    Array.isArray(issue.input)
-      ? `is empty: write at least one, like ${example}`
-      : `${shown(issue.input)} is not a list: write ${example}`;
+  const error = ({ input }: { readonly input?: unknown }): string => {
+    if (Array.isArray(input)) return `is empty: write at least one, like ${example}`;
+    const isEntry = typeof input === 'object' && input !== null && example.startsWith('- ');
+    return isEntry
+      ? `this is not a list: begin each entry with "- ", like ${example}`
+      : `${shown(input)} is not a list: write ${example}`;
+  };
   return z.array(shape, { error }).min(least, { error });
 }

@@ -1,5 +1,5 @@
 import type { FaultList } from './fault-list.ts';
-import { fieldOf } from './loose-value.ts';
+import { fieldOf, textsUnder } from './loose-value.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
 /** Whether an entry of `open` or `shifts` says one thing only: some weekdays, or one date. */
@@ -18,7 +18,18 @@ export function checkHours(source: YamlSource, path: Path, entry: unknown, fault
   if (has('every') && !has('starting')) {
     fault('every', '"every" needs "starting": write a date in the first week, like starting: "2026-01-06"');
   }
+  checkDays(source, path, entry, faults);
   checkLength(source, path, entry, faults);
+}
+
+/** A day written twice may have been meant for another, which then has nobody. */
+function checkDays(source: YamlSource, path: Path, entry: unknown, faults: FaultList): void {
+  const days = textsUnder(entry, 'days');
+  for (const [place, day] of days.entries()) {
+    if (day === undefined || days.indexOf(day) === place) continue;
+    const line = source.lineAt([...path, 'days', place]);
+    faults.warning(source.file, line, `"${day}" stands twice in these days: is another meant?`);
+  }
 }
 
 function checkLength(source: YamlSource, path: Path, entry: unknown, faults: FaultList): void {

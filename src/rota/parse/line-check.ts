@@ -81,7 +81,7 @@ function checkRing({ source }: ReadLine, faults: FaultList): void {
   const ring = fieldOf(source.value, 'ring');
   const seconds = fieldOf(ring, 'seconds') ?? 20;
   const giveUpAfter = fieldOf(ring, 'giveUpAfter') ?? 180;
-  if (typeof seconds !== 'number' || typeof giveUpAfter !== 'number' || giveUpAfter >= seconds) return;
+  if (typeof seconds !== 'number' || typeof giveUpAfter !== 'number' || !(giveUpAfter < seconds)) return;
   const line = source.lineAt(['ring', 'giveUpAfter']);
   const words = `${giveUpAfter} seconds end before the first ringing of ${seconds} seconds does: write more`;
   faults.fault(source.file, line, `giveUpAfter: ${words}`);

@@ -10,9 +10,15 @@ import {
   whole,
   words,
 } from './field-shapes.ts';
+import { shown } from './shown.ts';
 
 /** Weekly hours have `days`, dated ones `date`; `checkHours` sees to that, and this tells editors. */
 const daysOrDate = { oneOf: [{ required: ['days'] }, { required: ['date'] }] };
+
+/** A word that other files know; whether they do is seen to by `checkLine`. */
+function named(what: string, example: string): z.ZodString {
+  return z.string({ error: ({ input }) => `${shown(input)} is not ${what}: write a word like ${example}` });
+}
 
 const hoursFields = {
   days: listOf(weekdayShape, '[mon, tue]', 1).optional().meta({ description: 'Every week on these days.' }),
@@ -36,7 +42,7 @@ export type OpenEntry = z.output<typeof openShape>;
 export const shiftShape = z
   .strictObject({
     ...hoursFields,
-    people: listOf(z.string({ error: 'write the id of somebody in people.yaml' }), '[ahmed, brown]', 1).meta({
+    people: listOf(named('the id of somebody in people.yaml', 'ahmed'), '[ahmed, brown]', 1).meta({
       examples: [['ahmed', 'brown']],
       description: 'Ids from people.yaml, in the order in which they are rung.',
     }),
@@ -97,10 +103,7 @@ export const lineShape = z.strictObject({
   wrapUp: whole(0, 900, 'seconds')
     .default(0)
     .meta({ description: 'Seconds after a call before whoever took it is rung again.' }),
-  overflow: listOf(
-    z.string({ error: 'write a line such as riverside/endocrinology' }),
-    '[riverside/endocrinology]',
-  )
+  overflow: listOf(named('an area and its line', 'riverside/endocrinology'), '[riverside/endocrinology]')
     .default([])
     .meta({ description: 'Lines that are tried when nobody here answers, in order.' }),
   unanswered: unansweredShape.default('goodbye').meta({ description: 'What happens when nobody took it.' }),

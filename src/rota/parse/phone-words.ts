@@ -5,6 +5,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
  * Whether somebody answers it is another matter: Ofcom's numbers for drama are accepted.
  */
 export function phoneFault(text: string): string | undefined {
+  if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(text))
+    return `"${text}" is a number that a spreadsheet has cut short: make the column text and write it anew`;
   const parsed = parsePhoneNumberFromString(text, 'GB');
   const possible = parsed?.isPossible() === true;
   if (possible && parsed.number === text) return undefined;

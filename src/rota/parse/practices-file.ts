@@ -41,6 +41,7 @@ export function readPractices(file: string, text: string, faults: FaultList): Pr
 }
 
 function recordsOf(file: string, text: string, faults: FaultList): readonly Record[] {
+  let read = 0;
   try {
     return parse(text, {
       bom: true,
@@ -51,18 +52,46 @@ function recordsOf(file: string, text: string, faults: FaultList): readonly Reco
       skip_records_with_empty_values: true,
       comment: '#',
       comment_no_infix: true,
+      on_record: (record: string[], { lines }) => {
+        read = lines;
+        return record;
+      },
     }) as unknown[] as Record[];
   } catch (problem) {
     if (!(problem instanceof CsvError)) throw problem;
-    const line = Number(Reflect.get(problem, 'lines'));
-    faults.fault(file, Number.isFinite(line) ? line : 1, `not CSV: ${problem.message}`);
+    const isOpen = problem.code === 'CSV_QUOTE_NOT_CLOSED';
+    const line = isOpen ? firstQuote(text, read) : Number(Reflect.get(problem, 'lines'));
+    faults.fault(file, Number.isFinite(line) ? line : 1, csvWords(problem));
     return [{ record: [...needed], info: { lines: 1 } }];
+  }
+}
+
+/** The first line after `read` with a quote: there it was opened that nothing closes. */
+function firstQuote(text: string, read: number): number {
+  const rows = text.split(/\r\n|\n|\r/);
+  return rows.findIndex((row, index) => index >= read && row.includes('"') && !row.startsWith('#')) + 1;
+}
+
+function csvWords({ code, message }: CsvError): string {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quote is opened and never closed: write another at its end';
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
+      return 'a quote stands within a text: put the whole text in quotes, and write the quote within twice';
+    default:
+      return `not CSV: ${message}`;
   }
 }
 
 function headerIsRight(file: string, line: number, names: readonly string[], faults: FaultList): boolean {
   if (names.length === 1 && /[;\t]/.test(names[0] ?? '')) {
     faults.fault(file, line, 'the columns are not separated by commas: save the table as CSV with commas');
+    return false;
+  }
+  if (!names.some((name) => columns.includes(name))) {
+    faults.fault(file, line, `the first row is not the header: begin with ${needed.join(',')}`);
     return false;
   }
   const missing = needed.filter((name) => !names.includes(name));

@@ -1,7 +1,8 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Alias, Document, Node } from 'yaml';
 import type { FaultList } from './fault-list.ts';
-import { grammarFaults } from './grammar-words.ts';
+import { grammarFaults, tooMuch } from './grammar-words.ts';
+import { cutShort, strangeSigns } from './strange-signs.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -31,10 +32,10 @@ export function readYaml(file: string, text: string, faults: FaultList): YamlSou
     faults.fault(file, line, reason);
   if (document.errors.length > 0) return undefined;
   const lineOf = (node: Node | undefined): number => lines.linePos(node?.range?.[0] ?? 0).line;
-  const curly = curlyQuoted(document);
-  for (const text of curly)
-    faults.fault(file, lineOf(text), 'the quotes here are those of a word processor: write " in their place');
-  if (curly.length > 0) return undefined;
+  const strange = strangeSigns(document);
+  for (const { node, reason } of strange) faults.fault(file, lineOf(node), reason);
+  if (strange.length > 0) return undefined;
+  for (const { node, reason } of cutShort(document)) faults.warning(file, lineOf(node), reason);
   keepDigits(document);
   const read = valueOf(document, file, lineOf, faults);
   if (!read) return undefined;
@@ -46,17 +47,6 @@ export function readYaml(file: string, text: string, faults: FaultList): YamlSou
   };
 }
 
-/** Texts in quotes that YAML takes for letters. A name may begin with one of them, like that of Dr ’t Hooft. */
-function curlyQuoted(document: Document): readonly Node[] {
-  const found: Node[] = [];
-  visit(document, {
-    Scalar(_, scalar) {
-      if (scalar.type === 'PLAIN' && /^(?:[“”„]|‘.*’$)/.test(scalar.source ?? '')) found.push(scalar);
-    },
-  });
-  return found;
-}
-
 function keepDigits(document: Document): void {
   visit(document, {
     Pair(_, { key, value }) {
@@ -66,33 +56,49 @@ function keepDigits(document: Document): void {
   });
 }
 
-/** Aliases without an anchor, and bombs of aliases, are found only now. */
+/** Aliases without an anchor or within their own, and bombs of aliases, are found only now. */
 function valueOf(
   document: Document,
   file: string,
   lineOf: (node: Node | undefined) => number,
   faults: FaultList,
 ): { readonly value: unknown } | undefined {
+  const looped = aliasThat(document, isWithinItself);
+  if (looped) {
+    faults.fault(file, lineOf(looped), `"*${looped.source}" stands within what it stands for: write it out`);
+    return undefined;
+  }
   try {
     return { value: document.toJS({ maxAliasCount: 50 }) };
   } catch (problem) {
-    const lost = problem instanceof ReferenceError ? lostAlias(document) : undefined;
+    const lost =
+      problem instanceof ReferenceError
+        ? aliasThat(document, (alias) => !alias.resolve(document))
+        : undefined;
     const reason = lost
       ? `"*${lost.source}" stands for nothing: put a text that begins with * in quotes`
-      : 'too much is nested or repeated (with & and *): write it out';
+      : tooMuch;
     faults.fault(file, lineOf(lost), reason);
     return undefined;
   }
 }
 
-function lostAlias(document: Document): Alias | undefined {
-  let lost: Alias | undefined;
+/** The first alias of which this is true; `around` are the nodes that it stands in. */
+function aliasThat(
+  document: Document,
+  is: (alias: Alias, around: readonly unknown[]) => boolean,
+): Alias | undefined {
+  let found: Alias | undefined;
   visit(document, {
-    Alias(_, alias) {
-      if (!alias.resolve(document)) lost ??= alias;
+    Alias(_, alias, around) {
+      if (!found && is(alias, around)) found = alias;
     },
   });
-  return lost;
+  return found;
+}
+
+function isWithinItself({ source }: Alias, around: readonly unknown[]): boolean {
+  return around.some((node) => (isMap(node) || isSeq(node)) && node.anchor === source);
 }
 
 /** The key of the last step (its line is what a manager looks for), unless its value is asked for. */
