@@ -33,13 +33,14 @@ interface OverrideRow {
   readonly from: number;
   readonly to: number;
   readonly why: string;
+  readonly madeAt: number;
 }
 
 /** Those that hold at $2. */
 const overridesNow = `
   (select json_agg(json_build_object('id', id, 'area', area, 'line', line, 'kind', kind, 'clinician', clinician,
       'stand_in', stand_in, 'from', extract(epoch from starts_at) * 1000, 'to', extract(epoch from ends_at) * 1000,
-      'why', why))
+      'why', why, 'madeAt', extract(epoch from made_at) * 1000))
     from overrides where removed_at is null and starts_at <= $2 and ends_at > $2) as overrides`;
 const world = `(select array_agg(key) from reservations
    where call_id is distinct from calls.id and (free_at is null or free_at > $2)) as busy, ${overridesNow}`;

@@ -25,7 +25,7 @@ export function standingOverrides(
   return {
     away: byClinician([...of('leave').toSorted(endsLater), ...of('pause').toSorted(endsLater)]),
     swaps: byClinician(of('swap').toSorted(moreParticular)),
-    extras: of('extra').toSorted((one, other) => one.from - other.from || compare(one.id, other.id)),
+    extras: of('extra').toSorted((one, other) => one.from - other.from || madeLater(one, other)),
   };
 }
 
@@ -44,10 +44,19 @@ function endsLater(one: Override, other: Override): number {
   return one.to - other.to || compare(one.id, other.id);
 }
 
-/** Of two swaps of one person the one for this line alone counts, then the one that begins later. */
+/**
+ * Of two swaps of one person the one for this line alone counts, then the one that begins later, then the one made
+ * last.
+ */
 function moreParticular(one: Override, other: Override): number {
   const line = Number(one.line !== undefined) - Number(other.line !== undefined);
-  return line || one.from - other.from || compare(one.id, other.id);
+  return line || one.from - other.from || madeLater(one, other);
+}
+
+/** An id says nothing of time: it only keeps the order of two that were made at once. */
+function madeLater(one: Override, other: Override): number {
+  const [first, second] = [one.madeAt ?? Infinity, other.madeAt ?? Infinity];
+  return first === second ? compare(one.id, other.id) : first - second;
 }
 
 function compare(one: string, other: string): number {

@@ -149,6 +149,8 @@ export interface Override {
   /** Exclusive. */
   readonly to: Instant;
   readonly why: string;
+  /** Absent: it is only looked at, and would be made now. */
+  readonly madeAt?: Instant | undefined;
 }
 
 /** What the orders of ringing need to know of the past. */

@@ -143,6 +143,19 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       expect(real.body.effect).toEqual(body.effect);
     });
 
+    test('shows of a second swap of one shift what making it does: it counts, and the first no more', async () => {
+      for (const day of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) {
+        const hours = { from: `${day}T09:00`, to: `${day}T17:00` };
+        await make({ ...swap, ...hours, with: 'okafor' }).expect(201);
+        now += 1;
+        const second = { ...swap, ...hours, with: 'patel' };
+        const shown = await make(second, 'manager-a', '?dryRun=true').expect(200);
+        const real = await make(second).expect(201);
+        expect(real.body.effect.lines).toEqual(shown.body.effect.lines);
+        expect(real.body.effect.lines[0].lost).toMatchObject([{ clinician: { id: 'okafor' } }]);
+      }
+    });
+
     test('takes an instant with an offset, and the wall clock of the area in summer', async () => {
       const [first] = await made({ ...leave, from: '2027-07-01T10:00:00+02:00', to: '2027-07-02T09:00' });
       expect(first).toMatchObject({ from: '2027-07-01T08:00:00.000Z', to: '2027-07-02T08:00:00.000Z' });

@@ -54,6 +54,31 @@ describe('the one rule: pause, leave, swap, extra, rota', () => {
   });
 });
 
+describe('of two swaps of one person at one time', () => {
+  const hours = { from: wall('2026-11-23 08:00'), to: wall('2026-11-23 18:00') };
+  const monday = wall('2026-11-16 10:00');
+  const earlier = override('swap', 'brown', { ...hours, id: 'b', with: 'okafor', madeAt: monday });
+  const standIn = (other: Partial<Override>) => {
+    const both = [earlier, { ...earlier, id: 'a', with: 'silent', ...other }];
+    const answers = [both, both.toReversed()].map((overrides) => told(overrides).why);
+    expect(answers[0]).toEqual(answers[1]);
+    return answers[0]?.find((words) => words.includes('in for Dr Brown'))?.split(':')[0];
+  };
+
+  test.each<[string, Partial<Override>]>([
+    ['for one line', { line: 'haematology', madeAt: monday - 1 }],
+    ['that begins later', { from: hours.from + 1, madeAt: monday - 1 }],
+    ['that was made later', { madeAt: monday + 1 }],
+    ['that is only looked at and would be made now', { madeAt: undefined }],
+  ])('the one %s counts', (_, other) => {
+    expect(standIn(other)).toBe('Dr Silent');
+  });
+
+  test('the one that was made before counts no more, whatever its id', () => {
+    expect(standIn({ id: 'z', madeAt: monday - 1 })).toBe('Dr Okafor');
+  });
+});
+
 const ids = ['ahmed', 'brown', 'patel', 'okafor'] as const;
 const rostered: readonly string[] = ['ahmed', 'brown', 'patel'];
 const someOverride = fc
