@@ -2,6 +2,7 @@ import { sql as calls } from './0001-calls.ts';
 import { sql as rotas } from './0002-rotas.ts';
 import { sql as oneStatement } from './0003-one-statement.ts';
 import { sql as toldOnce } from './0004-told-once.ts';
+import { sql as overridesFound } from './0005-overrides-found.ts';
 
 export interface Migration {
   /** From 1, without gaps. */
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'rotas', sql: rotas },
   { version: 3, name: 'one-statement', sql: oneStatement },
   { version: 4, name: 'told-once', sql: toldOnce },
+  { version: 5, name: 'overrides-found', sql: overridesFound },
 ];
