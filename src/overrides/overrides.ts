@@ -16,6 +16,9 @@ import {
 import type { StoredOverride } from './stored-override.ts';
 import { whileInForce } from './while-in-force.ts';
 
+/** A place in the list of overrides: after the one of this id, which begins and ends then. */
+export type Place = Pick<StoredOverride, 'from' | 'to' | 'id'>;
+
 /** Which overrides to list. */
 export interface OverrideFilter {
   readonly area: AreaId;
@@ -29,6 +32,8 @@ export interface OverrideFilter {
   readonly line?: LineId | undefined;
   /** Whether removed ones are listed too. */
   readonly removed?: boolean | undefined;
+  /** Only those that come later in the list. */
+  readonly after?: Place | undefined;
   readonly limit: number;
 }
 
@@ -65,6 +70,7 @@ export class Overrides {
     clinician,
     line,
     removed,
+    after,
     limit,
   }: OverrideFilter): Promise<readonly StoredOverride[]> {
     return selectOverrides(
@@ -73,6 +79,7 @@ export class Overrides {
          and ($4::text is null or clinician = $4 or stand_in = $4)
          and ($5::text is null or line is null or line = $5)
          and ($6 or removed_at is null)
+         and ($8::timestamptz is null or (starts_at, ends_at, id) > ($8, $9::timestamptz, $10::uuid))
        order by starts_at, ends_at, id limit $7`,
       [
         area,
@@ -82,6 +89,7 @@ export class Overrides {
         line ?? null,
         removed ?? false,
         limit,
+        ...(after ? [new Date(after.from), new Date(after.to), after.id] : [null, null, null]),
       ],
     );
   }

@@ -310,6 +310,39 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       expect(await reasons('the-reader')).toEqual([null, null]);
     });
 
+    test('comes a page at a time, each once, also where all begin at once', async () => {
+      for (const clinician of ['ahmed', 'brown', 'okafor', 'patel', 'silent'])
+        for (const to of ['2026-11-27', '2026-11-28']) await make({ ...leave, clinician, to }).expect(201);
+      const all = (await list()).map(({ id }) => id);
+      const seen: (string | null)[] = [];
+      for (let cursor = '', pages = 0; pages < 9; pages++) {
+        const { body } = await ask('get', `${path}?limit=3${cursor}`).expect(200);
+        const page = overridesBody.parse(body);
+        seen.push(...page.overrides.map(({ id }) => id));
+        expect(page.more).toBe(page.next !== null);
+        if (page.next === null) break;
+        cursor = `&cursor=${page.next}`;
+        if (pages === 0) await make({ ...leave, from: '2026-11-23' }).expect(201);
+      }
+      expect(all).toHaveLength(10);
+      expect(seen).toEqual(all);
+    });
+
+    test.each([
+      'x',
+      '%00',
+      Buffer.from('[1e99,0,"x"]').toString('base64url'),
+      Buffer.from(JSON.stringify([sunday, sunday, "x'; drop table overrides; --"])).toString('base64url'),
+    ])('refuses the cursor %s', async (cursor) => {
+      const { body } = await ask('get', `${path}?cursor=${cursor}`).expect(400);
+      expect(body.errors).toMatchObject([{ field: 'cursor' }]);
+    });
+
+    test.each(['0', '501', '1.5', 'all', ''])('refuses %j on a page', async (limit) => {
+      const { body } = await ask('get', `${path}?limit=${limit}`).expect(400);
+      expect(body.errors).toMatchObject([{ field: 'limit' }]);
+    });
+
     test.each(['from', 'to'])('refuses a %s that is no time', async (field) => {
       const { body } = await ask('get', `${path}?${field}=soon`).expect(400);
       expect(body.errors).toMatchObject([{ field }]);

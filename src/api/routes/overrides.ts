@@ -3,17 +3,19 @@ import type { Instant } from '../../clock.ts';
 import { instantFromText } from '../../rota/instant-text.ts';
 import type { Area } from '../../rota/types.ts';
 import { refuseArea } from '../ownership.ts';
+import { cursorOf, placeOf } from '../override-cursor.ts';
 import { presentOverride } from '../override-presenter.ts';
 import { badParameters, Problem } from '../problem.ts';
 import { findArea, route } from '../route.ts';
 import { overridesBody, overridesQuery } from '../schemas/overrides.ts';
 import { areaId } from '../schemas/parameters.ts';
 
-/** More than anyone reads at once. */
-const most = 500;
 const wrongOrder = badParameters([{ field: 'to', message: 'must be after "from", or after now' }]);
+const wrongCursor = badParameters([
+  { field: 'cursor', message: 'must be the "next" of a page before, unchanged' },
+]);
 
-/** The dated changes to the rota of an area. */
+/** The dated changes to the rota of an area, a page at a time. */
 export const overrides = route({
   path: '/api/v1/areas/{area}/overrides',
   summary: 'Leave, swaps, extras and pauses, with who made each and why',
@@ -29,14 +31,19 @@ export const overrides = route({
     if (from instanceof Problem) return from;
     if (to instanceof Problem) return to;
     if (to !== undefined && to <= from) return wrongOrder;
-    const { clinician, line } = query;
+    const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
+    if (after === null) return wrongCursor;
+    const { clinician, line, limit } = query;
     const removed = query.removed === 'true';
-    const filter = { area: area.id, from, to, clinician, line, removed, limit: most + 1 };
+    const filter = { area: area.id, from, to, clinician, line, removed, after, limit: limit + 1 };
     const found = await sources.overrides.list(filter);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
     return {
       area: area.id,
-      overrides: found.slice(0, most).map((each) => presentOverride(area, each, holder)),
-      more: found.length > most,
+      overrides: page.map((each) => presentOverride(area, each, holder)),
+      more: last !== undefined,
+      next: last ? cursorOf(last) : null,
     };
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { longestDays } from '../../rota/override-draft.ts';
 import { didYouMean } from '../../rota/parse/did-you-mean.ts';
-import { areaId, lineId } from './parameters.ts';
+import { areaId, cursorFault, lineId, pageLimit } from './parameters.ts';
 
 const kinds = ['leave', 'swap', 'extra', 'pause'] as const;
 const trueOrFalse = z
@@ -42,6 +42,8 @@ export const overridesQuery = z.strictObject({
     .optional()
     .meta({ description: 'Those on this line, and those on every line.' }),
   removed: trueOrFalse.meta({ description: 'Whether removed ones are listed too.' }),
+  cursor: z.string({ error: cursorFault }).optional().meta({ description: 'The "next" of the page before.' }),
+  limit: pageLimit({ most: 500, usual: 500, of: 'overrides' }),
 });
 
 export const dryRunQuery = z.strictObject({
@@ -113,7 +115,8 @@ export const overridesBody = z
   .object({
     area: areaId,
     overrides: z.array(override).readonly().meta({ description: 'In the order in which they begin.' }),
-    more: z.boolean().meta({ description: 'There are more: ask from a later time, or about one clinician.' }),
+    more: z.boolean().meta({ description: 'There are more: see "next".' }),
+    next: z.string().nullable().meta({ description: 'The cursor of the next page; null: this is the last.' }),
   })
   .meta({ id: 'Overrides' });
 
