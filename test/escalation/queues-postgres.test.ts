@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openQueues } from '../../src/escalation/queues.ts';
+import { createLogger } from '../../src/logger.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { Cable } from '../emergency/cut-connection.ts';
+import { comesTrue } from '../stories/faults/real-stage.ts';
 import { availableStores, type Store } from '../stores.ts';
 
 const postgres = availableStores().find(({ name }) => name === 'postgres');
 
-(postgres ? describe : describe.skip)('queues on a server whose connections are all lost', () => {
+(postgres ? describe : describe.skip)('queues on a server', () => {
   let store: Store;
 
   beforeAll(async () => {
@@ -12,7 +17,7 @@ const postgres = availableStores().find(({ name }) => name === 'postgres');
   });
   afterAll(() => store.close());
 
-  test('go on as soon as there are new ones', async () => {
+  test('whose connections are all lost go on as soon as there are new ones', async () => {
     const queues = store.openQueues();
     const performed: string[] = [];
     await queues.work(async (id) => void performed.push(id));
@@ -27,5 +32,30 @@ const postgres = availableStores().find(({ name }) => name === 'postgres');
     await queues.add([{ id: after, queue: 'effects', delay: 0 }]);
     await queues.settled();
     expect(performed).toEqual([before, after]);
+  });
+
+  test('that was away when they were opened work once it is there', async () => {
+    const logger = createLogger('silent');
+    const { rows } = await store.database.pool.query<{ name: string }>('select current_database() as name');
+    const url = new URL(process.env['DATABASE_URL'] ?? '');
+    const cable = new Cable(url);
+    await cable.mend();
+    await cable.cut();
+    Object.assign(url, { hostname: '127.0.0.1', port: `${cable.port}`, pathname: `/${rows[0]?.name}` });
+    const database = await openDatabase({ databaseUrl: url.href, dataDir: '', logger });
+    const queues = openQueues({ database, logger, callsPerSecond: 0, prefix: store.prefix, tracked: true });
+    const performed: string[] = [];
+    const id = randomUUID();
+    const job = { id, queue: 'effects', delay: 0 } as const;
+    await expect(queues.add([job])).rejects.toThrow('ECONNREFUSED');
+    await cable.mend();
+    await comesTrue('the server is there', async () => (await queues.ready()).ok);
+    await queues.work(async (effect) => void performed.push(effect));
+    await queues.add([job]);
+    await queues.settled();
+    expect(performed).toEqual([id]);
+    await queues.close();
+    await database.close();
+    await cable.cut();
   });
 });
