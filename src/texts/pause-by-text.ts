@@ -47,10 +47,11 @@ export class PauseByText {
     const request = { key: sid, digest: 'off' };
     const added = await overrides.add({ drafts: [draft], by, request });
     const [made] = 'overrides' in added ? added.overrides : [];
-    for (const earlier of await this.#pausesOf(area, clinician)) {
-      const isOwn = [by, `clinician ${clinician.id}`].includes(earlier.madeBy);
-      if (isOwn && earlier.id !== made?.id) await overrides.remove(area.id, earlier.id, by);
-    }
+    const own = (await this.#pausesOf(area, clinician))
+      .filter(({ madeBy }) => [by, `clinician ${clinician.id}`].includes(madeBy))
+      .toSorted(inOrderMade);
+    // The last stands, whichever of two texts at once is heard first: else each would end the other's pause.
+    for (const { id } of own.slice(0, -1)) await overrides.remove(area.id, id, by);
     pauses.forget(area.id, clinician.id);
     if (!made?.removed) pauses.hear([{ ...pause, to: made?.to ?? to }]);
     const alone = area.lines.filter((line) => isAlone(area, line, clinician, standing, now));
@@ -87,6 +88,10 @@ export class PauseByText {
 
 function isLeave({ kind, clinician, line, from, to }: Override, { id }: Clinician, now: Instant): boolean {
   return kind === 'leave' && clinician === id && line === undefined && from <= now && now < to;
+}
+
+function inOrderMade(one: StoredOverride, other: StoredOverride): number {
+  return one.madeAt - other.madeAt || (one.id < other.id ? -1 : 1);
 }
 
 /** Nobody else would be rung on the line now. */

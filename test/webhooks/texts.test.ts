@@ -82,6 +82,16 @@ describe.each(availableStores())('texts, on $name', (kind) => {
     expect(rows).toEqual([{ removed_at: null }]);
   });
 
+  test('of texts sent twice in a hurry one pause stands, whichever is heard first', async () => {
+    const { pool } = store.database;
+    for (let time = 0; time < 5; time++) {
+      await pool.query('truncate overrides, override_requests, texts_heard');
+      await Promise.all([text(ahmed, 'OFF'), text(ahmed, 'OFF'), text(ahmed, 'OFF 2H')]);
+      const { rows } = await pool.query('select 1 from overrides where removed_at is null');
+      expect(rows).toHaveLength(1);
+    }
+  });
+
   test('a text that comes again is answered as before, and does nothing', async () => {
     const { pool } = store.database;
     await pool.query('truncate overrides, override_requests, texts_heard');
