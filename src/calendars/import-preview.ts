@@ -3,6 +3,7 @@ import type { OverrideDraft } from '../rota/override-draft.ts';
 import { longestDays } from '../rota/override-draft.ts';
 import { didYouMean } from '../rota/parse/did-you-mean.ts';
 import type { Area, Clinician, Line, LineId } from '../rota/types.ts';
+import { entryFault } from './entry-words.ts';
 import { oneLine, type ImportReading, type ImportRow } from './import-row.ts';
 import { ClinicianMatcher } from './match-clinician.ts';
 
@@ -95,8 +96,8 @@ function matchRow(
       suggestions: suggestions.map(({ id, name }) => ({ id, name })),
     };
   };
-  // Outlook writes so of a meeting that is off, and leaves its STATUS as it was.
-  if (/\bcancell?ed\b/i.test(row.who)) return not('it says that it is cancelled');
+  const fault = entryFault(row, as);
+  if (fault !== undefined) return not(fault);
   const match = matcher.match(row.who, row.mayBeId);
   if ('reason' in match) return not(match.reason, match.suggestions);
   const adviceLine = lineNamed(area, row.adviceLine ?? given);
