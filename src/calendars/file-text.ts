@@ -11,9 +11,11 @@ export function fileKind(mediaType: string): FileKind | undefined {
 /** What Windows writes for 0x80 to 0x9F: the curly quote of O’Brien is 0x92. Some versions of Node read controls. */
 const windowsOnly = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** The text of a file: UTF-8, or UTF-16 where it says so; else as Excel in Britain writes it (Windows-1252). */
+/** The text of a file: UTF-8, or UTF-16 where it says so or every other byte is nothing; else as Excel in Britain writes it (Windows-1252). */
 export function fileText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
+  const [first, second, third, fourth] = bytes;
+  if (first && second === 0 && third && fourth === 0) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0 && second && third === 0 && fourth) return new TextDecoder('utf-16be').decode(bytes);
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {

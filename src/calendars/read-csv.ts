@@ -28,7 +28,7 @@ export function readCsv(text: string, question: CsvQuestion): ImportReading {
   if ('faults' in table) return { rows: [], faults: table.faults, leftOut: { cancelled: 0, over: 0 } };
   const dates = question.dates ?? dayOrderOf(table.rows.flatMap(({ date, from, to }) => [date, from, to]));
   const rows: ImportRow[] = [];
-  const faults: ImportFault[] = [];
+  const faults: ImportFault[] = [...table.notes];
   let over = 0;
   for (const row of table.rows) {
     const read = rowOf(row, { ...question, dates });
@@ -39,6 +39,9 @@ export function readCsv(text: string, question: CsvQuestion): ImportReading {
   return { rows, faults, leftOut: { cancelled: 0, over } };
 }
 
+/** What rosters say of leave that was granted, and of shifts that are settled. */
+const granted = /^(?:approved|authori[sz]ed|confirmed|granted|agreed|accepted|booked|published|yes|y)$/i;
+
 function rowOf(row: CsvRow, { zone, span, dates }: CsvQuestion): ImportRow | string {
   const { width, clinician, line, why, titled } = row;
   if (width.own > width.header)
@@ -46,6 +49,8 @@ function rowOf(row: CsvRow, { zone, span, dates }: CsvQuestion): ImportRow | str
   if (clinician === '') return `"${titled ? 'subject' : 'clinician'}" is empty: write a name or an id`;
   if (/\+?\d(?:[ ().-]*\d){8,}/.test(why)) return '"why" must have no telephone or NHS number in it';
   if (why.length > 200) return '"why" has more than 200 characters';
+  if (row.status !== '' && !granted.test(row.status))
+    return `its status is "${shownText(row.status).slice(0, 40)}": only what was approved is taken`;
   const times = csvSpan(row, dates, zone);
   if (typeof times === 'string') return times;
   if (times.from >= span.to) return 'it begins more than a year ahead';

@@ -7,7 +7,11 @@ import { readCsv } from './read-csv.ts';
 import { readIcs } from './read-ics.ts';
 import { untilLater } from './until-later.ts';
 
+/** The longest file that is read: a calendar of many years. */
+export const mostBytes = 8 * 1024 * 1024;
+
 export interface ImportedFile {
+  /** What it is said to be; a calendar is one even by another name. */
   readonly kind: FileKind;
   readonly text: string;
   readonly as: ImportedAs;
@@ -20,7 +24,8 @@ export interface ImportedFile {
 /** What a file would do to the rota of an area: its entries from `now` to a year ahead. Writes nothing. */
 export async function readImport(area: Area, file: ImportedFile, now: Instant): Promise<ImportPreview> {
   const inAYear = wallClock(now, area.timezone).plus({ years: 1 }).toMillis();
-  const { kind, text, dates } = file;
+  const { text, dates } = file;
+  const kind = /^\ufeff?\s*BEGIN:VCALENDAR/i.test(text) ? 'calendar' : file.kind;
   const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
   const reading = kind === 'csv' ? readCsv(text, { ...question, dates }) : await readIcs(text, question);
   return previewOf(area, reading, { ...file, pause: untilLater });

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dayOrders } from '../calendars/csv-days.ts';
 import { fileText } from '../calendars/file-text.ts';
 import type { ImportPreview } from '../calendars/import-preview.ts';
-import { readImport, type ImportedFile } from '../calendars/read-import.ts';
+import { mostBytes, readImport, type ImportedFile } from '../calendars/read-import.ts';
 import { counted } from '../rota/counted.ts';
 import type { Area, Rotas } from '../rota/types.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
@@ -21,8 +21,6 @@ export interface RotaImportOptions {
 type Wish = Pick<ImportedFile, 'as' | 'line' | 'dates'>;
 type Refused = { readonly problem: string };
 
-const mostBytes = 2 * 1024 * 1024;
-
 /** `rota import`: what a calendar or a table would do, and with --confirm doing it. */
 export async function rotaImport(
   path: string,
@@ -37,7 +35,7 @@ export async function rotaImport(
   if ('problem' in area) return refuse(context, area.problem, 1);
   const size = await sizeOf(path);
   if (size === undefined) return refuse(context, `there is no file ${path}`, 1);
-  if (size > mostBytes) return refuse(context, `${path} is too long: 2 MB at most`, 1);
+  if (size > mostBytes) return refuse(context, `${path} is too long: 8 MB at most`, 1);
   const kind = /\.(?:ics|ical|ifb)$/i.test(path) ? 'calendar' : 'csv';
   const text = fileText(await readFile(path));
   const preview = await readImport(area, { kind, text, ...wish }, context.clock.now());

@@ -45,6 +45,54 @@ describe('a table', () => {
     expect(readCsv(text, question).rows[0]?.why).toBe('Annual leave');
   });
 
+  test('of a roster is found under its title, and the columns that are not read are told', () => {
+    expect(spans(fixture('healthroster.csv'))).toEqual([
+      '2026-12-14T08:00 2026-12-14T20:00 AHMED, Samira',
+      '2027-03-27T20:00 2027-03-28T07:00 BROWN, Peter',
+      '2026-12-15T08:00 2026-12-15T20:00 AHMED, James',
+      '2026-12-16T00:00 2026-12-17T00:00 AHMED, Samira',
+    ]);
+    const { rows, faults } = readCsv(fixture('healthroster.csv'), question);
+    expect(rows.map(({ line }) => line)).toEqual([4, 5, 6, 7]);
+    const notRead = '"assignment number", "grade", "unit", "shift"';
+    expect(faults).toEqual([
+      {
+        line: 3,
+        text: '',
+        reason: `these columns are not read: ${notRead}; if one of them matters, say it in another`,
+      },
+    ]);
+  });
+
+  test('of leave with names in two columns gives what was granted', () => {
+    expect(spans(fixture('allocate-leave.csv'))).toEqual([
+      '2026-12-14T00:00 2026-12-19T00:00 Ahmed, Samira',
+      '2027-01-05T13:00 2027-01-05T17:00 Brown, Peter',
+    ]);
+    expect(
+      readCsv(fixture('allocate-leave.csv'), question).faults.map(({ line, reason }) => [line, reason]),
+    ).toEqual([
+      [1, expect.stringContaining('these columns are not read: "hours"')],
+      [4, 'its status is "Rejected": only what was approved is taken'],
+      [5, 'its status is "Pending": only what was approved is taken'],
+    ]);
+  });
+
+  test('a column that is likely one of ours, misspelt, is asked about though the rest could be read', () => {
+    const { rows, faults } = readCsv('clinician,from,to,lnie\nx,2026-12-01,2026-12-01,haematology', question);
+    expect([rows.length, faults[0]?.reason]).toEqual([0, expect.stringContaining('did you mean "line"?')]);
+  });
+
+  test('tells Excel its separator above the header, and is read all the same', () => {
+    expect(spans('sep=;\r\nclinician;from;to\r\nAhmed, Samira;14/12/2026;18/12/2026\r\n')).toEqual([
+      '2026-12-14T00:00 2026-12-19T00:00 Ahmed, Samira',
+    ]);
+  });
+
+  test('a web page is said to be one', () => {
+    expect(readCsv('<!DOCTYPE html>\n<html>,', question).faults[0]?.reason).toContain('this is a web page');
+  });
+
   test('has every fault told with its row', () => {
     const { rows, faults } = readCsv(fixture('broken.csv'), question);
     // 12/25/2026 can only be Christmas.
@@ -225,6 +273,7 @@ describe('a file that would take long', () => {
     ['many rows', `clinician,date\n${'a,2027-01-01\n'.repeat(150_000)}`, 'more than 2000 rows'],
     ['many rows of one letter', `clinician,date\n${'a\n'.repeat(900_000)}`, 'more than 2000 rows'],
     ['many empty lines', `clinician,date\n${'\n'.repeat(1_900_000)}a,2027-01-01`, 'more than 2000 rows'],
+    ['much in a row', `clinician,date\n${','.repeat(3_000_000)}`, 'longer than 2 MB'],
     ['a workbook', 'PK\u0003\u0004[Content_Types].xml', 'save it as CSV'],
   ])('%s: is refused at once', (_, text, words) => {
     const { rows, faults } = readCsv(text, question);
@@ -241,6 +290,10 @@ describe('letters', () => {
   test.each([
     ['UTF-8', Buffer.from('Ångström')],
     ['UTF-16', Buffer.from('\ufeffÅngström', 'utf16le')],
+    ['UTF-16 that does not say so', Buffer.from('Clinician: Ångström', 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from('Clinician: Ångström', 'utf16le').swap16()],
     ['an older spreadsheet’s', Buffer.from('Ångström', 'latin1')],
-  ])('%s are read', (_, bytes) => expect(fileText(bytes).replace('\ufeff', '')).toBe('Ångström'));
+  ])('%s are read', (_, bytes) =>
+    expect(fileText(bytes).replace(/^\ufeff|Clinician: /, '')).toBe('Ångström'),
+  );
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileKind, fileText } from '../../calendars/file-text.ts';
+import { mostBytes } from '../../calendars/read-import.ts';
 import type { Settled } from '../../calendars/calendar-imports.ts';
 import { didYouMean } from '../../rota/parse/did-you-mean.ts';
 import type { Area } from '../../rota/types.ts';
@@ -42,7 +43,7 @@ export const importCalendar = route({
   permission: 'import-calendars',
   params: z.object({ area: areaId }),
   query: importQuery,
-  file: { mediaTypes: ['text/calendar', 'text/csv'], mostBytes: 2 * 1024 * 1024 },
+  file: { mediaTypes: ['text/calendar', 'text/csv'], mostBytes },
   body: importBody,
   answer: async ({ params, query, bytes, mediaType, holder }, sources) => {
     const area = findArea(sources, params.area);
