@@ -34,8 +34,14 @@ function schemaOf(shape: z.ZodType): object {
     override: ({ jsonSchema, path }) => {
       // The parser takes `menu: 1` and `gmc: 7012345` as they stand, so an editor must not complain of them.
       if (digitKeys.has(path.at(-1)) && jsonSchema.type === 'string') {
-        Object.assign(jsonSchema, { type: ['string', 'integer'] });
+        Object.assign(jsonSchema, { type: ['string', 'integer'], minimum: 0, maximum: largest(jsonSchema) });
       }
     },
   });
+}
+
+/** The largest number of as many digits as the pattern takes: 99 of `\d{1,2}`. */
+function largest({ pattern = '' }: { readonly pattern?: string | undefined }): number {
+  const [, most = ''] = /(\d+)\}/.exec(pattern) ?? [];
+  return 10 ** Number(most) - 1;
 }

@@ -38,7 +38,8 @@ describe('the schemas for editors', () => {
 
   test('take digits without quotes wherever the parser does, and nowhere else', () => {
     const line = object.parse(schemaNamed('line.schema.json')).properties;
-    expect(line['menu']).toMatchObject({ type: ['string', 'integer'] });
+    expect(line['menu']).toMatchObject({ type: ['string', 'integer'], maximum: 99 });
+    expect(line['treatmentFunction']).toMatchObject({ type: ['string', 'integer'], maximum: 999 });
     expect(line['name']).toMatchObject({ type: 'string' });
   });
 
@@ -47,6 +48,32 @@ describe('the schemas for editors', () => {
     expect(line['shifts']).toMatchObject({
       items: { oneOf: [{ required: ['days'] }, { required: ['date'] }] },
     });
+  });
+
+  test('refuse what the checks across one file refuse, where a schema can say it', () => {
+    const line = object.parse(schemaNamed('line.schema.json')).properties;
+    const dependencies = { every: ['days', 'starting'], starting: ['days'] };
+    expect(line['open']).toMatchObject({ items: { dependencies } });
+    expect(line['shifts']).toMatchObject({
+      items: { dependencies, properties: { people: { uniqueItems: true } } },
+    });
+    expect(line['overflow']).toMatchObject({ uniqueItems: true, items: { pattern: expect.any(String) } });
+    const person = z.object({ items: object }).parse(schemaNamed('people.schema.json')).items.properties;
+    expect(person['id']).toMatchObject({ not: { enum: expect.arrayContaining(['total', 'nobody']) } });
+    expect(person['phones']).toMatchObject({ uniqueItems: true });
+  });
+
+  test.each([
+    ['2026-12-28', true],
+    ['2026-13-28', false],
+    ['2026-12-32', false],
+    ['1999-12-28', false],
+  ])('take %s for a day: %s', (text, is) => {
+    const service = object.parse(schemaNamed('service.schema.json')).properties;
+    const { items } = z
+      .object({ items: z.object({ pattern: z.string() }) })
+      .parse(service['bankHolidayDates']);
+    expect(new RegExp(items.pattern).test(text)).toBe(is);
   });
 });
 

@@ -49,10 +49,10 @@ export const idShape = patterned(
 );
 
 /** Words that the tables and addresses of the API have in the place of a person's id. */
-const taken: ReadonlySet<unknown> = new Set(['none', 'nobody', 'unknown', 'total', 'all']);
+export const takenIds: readonly string[] = ['none', 'nobody', 'unknown', 'total', 'all'];
 
 /** The id of a person. It stands for them in tables, where a row may also be of nobody, or of all. */
-export const personIdShape = idShape.refine((id) => !taken.has(id), {
+export const personIdShape = idShape.refine((id) => !takenIds.includes(id), {
   error: ({ input }) => `${shown(input)} has a meaning of its own in the figures: choose another id`,
 });
 
@@ -75,7 +75,7 @@ export const dayShape = z
     error: ({ input }) =>
       `${shown(input)} is not a day that exists: write year, month and day like "2026-12-28"`,
   })
-  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+  .meta({ pattern: '^20\\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$' });
 
 export const weekdayShape: z.ZodType<Weekday> = oneOf(weekdays as readonly [Weekday, ...Weekday[]]);
 
@@ -99,7 +99,7 @@ export const webAddress = z
   .refine(isPlainHttps, {
     error: 'is not an https address without name and password, like "https://alerts.example/rota"',
   })
-  .meta({ pattern: '^https://' });
+  .meta({ pattern: '^https://[^/?#@\\s]+(?:[/?#]|$)' });
 
 function isPlainHttps(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -113,7 +113,8 @@ export const zoneShape = z
   .refine(isZone, {
     error: ({ input }) =>
       `${shown(input)} is not a time zone: write region and city, like Europe/London${didYouMean(String(input), Intl.supportedValuesOf('timeZone'))}`,
-  });
+  })
+  .meta({ pattern: '^(?:UTC|.+/.+)$' });
 
 /** By region and city alone: "GMT" would have no summer, and "BST" is taken for the time of Bangladesh. */
 function isZone(zone: string): boolean {

@@ -5,6 +5,7 @@ import {
   oneOf,
   patterned,
   personIdShape,
+  takenIds,
   phoneShape,
   pinShape,
   webAddress,
@@ -19,6 +20,7 @@ export const serviceShape = z.strictObject({
   name: words(60).meta({ examples: ['Riverside'], description: 'What the area is called.' }),
   numbers: listOf(phoneShape, '["+441614960000"]', 1).meta({
     examples: [['+441614960000']],
+    uniqueItems: true,
     description: 'The numbers that callers ring, with plus and country code, in quotes.',
   }),
   timezone: zoneShape
@@ -42,6 +44,7 @@ export const serviceShape = z.strictObject({
     .default(false)
     .meta({ description: 'Whether conversations are recorded; both sides are told.' }),
   managers: listOf(phoneShape, '["+447700900190"]').default([]).meta({
+    uniqueItems: true,
     description: 'Phones that are told by text of hours with nobody, of failing phones and the like.',
   }),
   alertWebhook: webAddress
@@ -58,6 +61,7 @@ export type ServiceFile = z.output<typeof serviceShape>;
 export const personShape = z.strictObject({
   id: personIdShape.meta({
     examples: ['ahmed'],
+    not: { enum: takenIds },
     description: 'How shifts name them. Do not change it later.',
   }),
   name: words(80).meta({ examples: ['Dr Samira Ahmed'], description: 'The name as it is shown.' }),
@@ -66,7 +70,7 @@ export const personShape = z.strictObject({
     .meta({ description: 'GMC number, 7 digits, in quotes.' }),
   phones: listOf(phoneShape, '["+447700900101"]')
     .default([])
-    .meta({ description: 'Tried in order. Without a phone nobody can be rung.' }),
+    .meta({ uniqueItems: true, description: 'Tried in order. Without a phone nobody can be rung.' }),
   ringSeconds: whole(5, 120, 'seconds')
     .optional()
     .meta({ description: 'Seconds to ring this person, where theirs differ from the line’s.' }),

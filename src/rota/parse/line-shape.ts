@@ -13,11 +13,16 @@ import {
 import { shown } from './shown.ts';
 
 /** Weekly hours have `days`, dated ones `date`; `checkHours` sees to that, and this tells editors. */
-const daysOrDate = { oneOf: [{ required: ['days'] }, { required: ['date'] }] };
+const daysOrDate = {
+  oneOf: [{ required: ['days'] }, { required: ['date'] }],
+  dependencies: { every: ['days', 'starting'], starting: ['days'] },
+};
 
 /** A word that other files know; whether they do is seen to by `checkLine`. */
-function named(what: string, example: string): z.ZodString {
-  return z.string({ error: ({ input }) => `${shown(input)} is not ${what}: write a word like ${example}` });
+function named(what: string, example: string, pattern: string): z.ZodString {
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    `${shown(input)} is not ${what}: write a word like ${example}`;
+  return z.string({ error }).meta({ pattern });
 }
 
 const hoursFields = {
@@ -42,8 +47,13 @@ export type OpenEntry = z.output<typeof openShape>;
 export const shiftShape = z
   .strictObject({
     ...hoursFields,
-    people: listOf(named('the id of somebody in people.yaml', 'ahmed'), '[ahmed, brown]', 1).meta({
+    people: listOf(
+      named('the id of somebody in people.yaml', 'ahmed', '^[a-z0-9-]+$'),
+      '[ahmed, brown]',
+      1,
+    ).meta({
       examples: [['ahmed', 'brown']],
+      uniqueItems: true,
       description: 'Ids from people.yaml, in the order in which they are rung.',
     }),
     tier: whole(1, 9, '')
@@ -103,9 +113,12 @@ export const lineShape = z.strictObject({
   wrapUp: whole(0, 900, 'seconds')
     .default(0)
     .meta({ description: 'Seconds after a call before whoever took it is rung again.' }),
-  overflow: listOf(named('an area and its line', 'riverside/endocrinology'), '[riverside/endocrinology]')
+  overflow: listOf(
+    named('an area and its line', 'riverside/endocrinology', '^[a-z0-9-]+/[a-z0-9-]+$'),
+    '[riverside/endocrinology]',
+  )
     .default([])
-    .meta({ description: 'Lines that are tried when nobody here answers, in order.' }),
+    .meta({ uniqueItems: true, description: 'Lines that are tried when nobody here answers, in order.' }),
   unanswered: unansweredShape.default('goodbye').meta({ description: 'What happens when nobody took it.' }),
   nextRoute: words(400)
     .optional()
