@@ -1,13 +1,9 @@
-import type { CoverageSpan } from '../rota/coverage.ts';
-import { coverageReport, type LineReport, type PhoneTrouble } from '../rota/coverage-report.ts';
-import { dayNumber } from '../rota/calendar-day.ts';
-import { counted } from '../rota/counted.ts';
+import { coverageReport, type PhoneTrouble } from '../rota/coverage-report.ts';
 import type { Area, AreaId, Line } from '../rota/types.ts';
-import { longDate, longDay, longInstant, shortTime } from '../rota/words.ts';
-import { dayAt } from '../rota/zone-day.ts';
 import type { Span } from '../statistics/period.ts';
 import { askKeptRota, nothingKept } from './ask-kept-rota.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
+import { gapWords } from './gap-words.ts';
 import type { KeptRota } from './kept-rota.ts';
 import { chosenLines } from './rota-lines.ts';
 
@@ -56,43 +52,14 @@ function tell(
   const troubles = new Map<string, string>();
   for (const { area, line } of lines) {
     const report = coverageReport({ area, line, ...span, ...(kept.get(area.id) ?? nothingKept) });
-    for (const each of report.lines) told.push(...lineWords(area, each));
+    for (const each of report.lines) told.push(...gapWords(area, each));
     for (const each of report.phones) troubles.set(`${area.id}/${each.clinician.id}`, troubleWords(each));
   }
   return [...told, ...(troubles.size === 0 ? [] : ['Phones:', ...troubles.values()])];
-}
-
-function lineWords(area: Area, { line, spans, undecided }: LineReport): readonly string[] {
-  const holidays = undecided.map(
-    ({ date, title }) =>
-      `  ${longDay(dayNumber(date) ?? 0)}, ${title}: closed, for the file does not say whether the line opens`,
-  );
-  if (spans.length === 0)
-    return [
-      `${line.ref}: at least ${counted(line.minimum, 'person', 'people')} in every open hour`,
-      ...holidays,
-    ];
-  return [
-    `${line.ref}:`,
-    ...spans.map((each) => `  ${spanWords(each, area.timezone)}: ${peopleWords(area, each)}`),
-    ...holidays,
-  ];
 }
 
 function troubleWords({ clinician, failing }: PhoneTrouble): string {
   if (!failing) return `  ${clinician.name}: has no phone in people.yaml`;
   const which = failing.map((place) => place + 1).join(' and ');
   return `  ${clinician.name}: phone ${which} could not be reached at its last three rings, or was not answered when it was checked`;
-}
-
-function peopleWords(area: Area, { people }: CoverageSpan): string {
-  if (people.length === 0) return 'NOBODY';
-  return `only ${people.map((id) => area.people.get(id)?.name ?? id).join(' and ')}`;
-}
-
-/** "Monday 28 December 2026, 10am to 2pm", or both days where they differ. */
-function spanWords({ from, to }: CoverageSpan, zone: string): string {
-  const sameDay = dayAt(from, zone) === dayAt(to - 1, zone);
-  if (!sameDay) return `${longInstant(from, zone)} to ${longInstant(to, zone)}`;
-  return `${longDate(from, zone)}, ${shortTime(from, zone)} to ${shortTime(to, zone)}`;
 }

@@ -249,10 +249,32 @@ describe('rota gaps', () => {
     });
     expect(code).toBe(0);
     expect(printed).toEqual([
-      'riverside/haematology:',
-      '  Monday 23 November 2026, midday to 2:30pm: only Dr Ahmed',
+      'riverside/haematology: 2.5 hours with nobody and 2.5 hours with fewer than 2 people, of 8 open',
       '  Monday 23 November 2026, 2:30pm to 5pm: NOBODY',
+      '  Monday 23 November 2026, midday to 2:30pm: only Dr Ahmed',
     ]);
+  });
+
+  test('tells a gap that comes again each week once, with its dates', async () => {
+    const file = `name: H
+menu: 1
+bankHolidays: closed
+open:
+  - { days: [wed], from: "12:00", to: "13:00" }
+  - { days: [fri], from: "20:00", to: "08:00" }
+  - { date: "2026-11-28", from: "10:00", to: "09:00" }
+shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
+`;
+    const files = filesWith({ 'riverside/haematology.yaml': file });
+    expect((await run(['gaps', '--weeks', '6'], { files })).printed).toEqual([
+      'riverside/haematology: 74 hours with nobody, of 77 open',
+      '  Wednesdays, 12:30pm to 1pm, on 25 November 2026; 2, 9, 16, 23 and 30 December 2026: NOBODY',
+      '  Fridays, 8pm to 8am, on 27 November 2026; 4, 11 and 18 December 2026: NOBODY',
+      '  10am on Saturday 28 November 2026 to 9am on Sunday 29 November 2026: NOBODY',
+    ]);
+    expect((await run(['gaps', '--weeks', '20'], { files })).printed[1]).toBe(
+      '  Wednesdays, 12:30pm to 1pm, on 20 dates from 25 November 2026 to 7 April 2027: NOBODY',
+    );
   });
 
   test('says so when every hour is covered, and looks eight weeks ahead', async () => {
@@ -292,7 +314,7 @@ describe('rota gaps', () => {
       },
     });
     expect(printed).toEqual([
-      'riverside/haematology:',
+      'riverside/haematology: 5 hours with nobody, of 40 open',
       '  Monday 23 November 2026, midday to 5pm: NOBODY',
       'Phones:',
       '  Dr Brown: phone 1 could not be reached at its last three rings, or was not answered when it was checked',
