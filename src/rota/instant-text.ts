@@ -4,6 +4,8 @@ import { endInstant, startInstant } from './zone-day.ts';
 
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
+/** No clock is more than 14 hours ahead of UTC, or behind it; but texts may say so, and mean something else. */
+const onEarth = /^(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/i;
 
 /**
  * The instant that an ISO 8601 text names: "2026-11-23T09:30:00Z". Without an offset it is the wall clock of `zone`
@@ -19,7 +21,8 @@ export function instantFromText(
   if (!/^\d{4}-\d{2}-\d{2}/.test(iso)) return undefined;
   const found = DateTime.fromISO(iso, { zone: 'utc' });
   if (!found.isValid) return undefined;
-  if (/T.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(iso)) return found.toMillis();
+  const [, offset] = /T.*?(Z|[+-]\d{2}(?::?\d{2})?)$/i.exec(iso) ?? [];
+  if (offset !== undefined) return onEarth.test(offset) ? found.toMillis() : undefined;
   const wall = found.toMillis();
   const day = Math.floor(wall / msPerDay);
   const minutes = Math.floor((wall - day * msPerDay) / msPerMinute);

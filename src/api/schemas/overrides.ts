@@ -10,9 +10,16 @@ const trueOrFalse = z
 const timeWords =
   'ISO 8601, with an offset from UTC or on the clocks of the area: 2026-12-01T09:00:00Z, 2026-12-01T09:00';
 
-/** No control characters, and no halves of a character: no database keeps those. */
-const onOneLine = (text: string): boolean => /^[^\p{Cc}\p{Cs}]*$/u.test(text);
+/**
+ * No control characters, no ends of lines, nothing that turns the direction of what follows, and no halves of a
+ * character: no database keeps those.
+ */
+const onOneLine = (text: string): boolean =>
+  /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u.test(text);
 const oneLineWords = 'must be one line of text, without control characters';
+const noReason = 'must be given: the reason in a few words, "Annual leave"';
+/** Something that a person can read. */
+const isVisible = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
 
 function text(error: string) {
   return z
@@ -76,10 +83,11 @@ export const newOverride = z
       example: '2026-12-04T17:00',
     }),
     why: z
-      .string({ error: 'must be given: the reason in a few words, "Annual leave"' })
+      .string({ error: noReason })
       .trim()
-      .min(1, 'must be given: the reason in a few words, "Annual leave"')
+      .min(1, { error: noReason, abort: true })
       .max(200, 'must have 200 characters at most')
+      .refine(isVisible, noReason)
       .refine(onOneLine, oneLineWords)
       .refine(
         (why) => !longNumber.test(why.replace(isoDate, '')),
