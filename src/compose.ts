@@ -111,7 +111,10 @@ export interface Rotaline {
   readonly overridesKnown: OverridesKnown;
   /** Calls that were answered from memory, until they are written down. */
   readonly spool: Pick<Spool, 'kept'>;
-  /** Starts the workers and the sweeper, and gives the queue again what it may have lost. */
+  /**
+   * Starts the workers and the sweeper, and gives the queue again what it may have lost. Where the database is away
+   * it rejects and has started nothing.
+   */
   work(options?: { readonly sweep?: boolean }): Promise<void>;
   close(): Promise<void>;
 }
@@ -249,9 +252,10 @@ export function compose(parts: Parts): Rotaline {
     overridesKnown,
     spool,
     async work({ sweep = true } = {}) {
-      await queues.work((id) => performer.perform(id));
       await lookAhead.begin();
-      dispatcher.dispatch(await outbox.pending(timers.now() + 24 * 3_600_000));
+      const pending = await outbox.pending(timers.now() + 24 * 3_600_000);
+      await queues.work((id) => performer.perform(id));
+      dispatcher.dispatch(pending);
       if (!sweep) return;
       sweeper.start();
       replayer.start();

@@ -8,8 +8,8 @@ import type { Config, TwilioConfig } from './config.ts';
 import type { Logger } from './logger.ts';
 import { RotaWatch } from './rota-files/rota-watch.ts';
 import { lastGoodRotas } from './rota-versions/last-good.ts';
-import { openDatabase, type Database } from './store/database.ts';
-import { migrate } from './store/migrate.ts';
+import { onceThere } from './store/once-there.ts';
+import { openStore, letAwayPass, type Store } from './store/open-store.ts';
 
 /** How long calls of the moment may take to be answered when the program is told to stop. */
 const DRAIN = 10_000;
@@ -30,7 +30,7 @@ export interface Running {
 
 /**
  * Starts everything that the configuration asks for. When any of it fails, what was begun is ended again before the
- * error goes on.
+ * error goes on. While PostgreSQL is away callers are answered from memory, and what needs it begins once it is there.
  * @throws RotaFaults when the rota files have faults, and the database keeps no version of them without any
  */
 export async function start(config: CallsConfig, logger: Logger): Promise<Running> {
@@ -42,7 +42,9 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
   try {
     const rotas = await watchRotas(config, logger, store);
     begun.push(async () => rotas.close());
-    const database = await store();
+    const { database, bringUp } = await store();
+    // Before callers are answered: from memory only where the database is away.
+    await bringUp().catch(letAwayPass);
     const rotaline = compose({
       ...config,
       database,
@@ -58,10 +60,14 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
     begun.push(() => close(server));
     rotaline.metrics.watchProcess();
     await rotaline.keeper?.start();
-    if (config.role !== 'web') await rotaline.work();
     rotaline.replayer.start();
     rotaline.overridesKnown.start();
-    logger.info({ port: config.port, role: config.role, store: database.kind }, 'ready');
+    const begin = async (): Promise<void> => {
+      await bringUp();
+      if (config.role !== 'web') await rotaline.work();
+      logger.info({ port: config.port, role: config.role, store: database.kind }, 'ready');
+    };
+    begun.push(await onceThere(begin, { timers: systemTime, logger }));
     return { stop };
   } catch (problem) {
     await stop();
@@ -69,21 +75,27 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
   }
 }
 
-/** The database, opened when it is first asked for. */
-type Store = () => Promise<Database>;
-
-function openedOnce(config: Config, logger: Logger, begun: (() => Promise<void>)[]): Store {
-  let opened: Promise<Database> | undefined;
+/** Opens the store when it is first asked for. */
+function openedOnce(config: Config, logger: Logger, begun: (() => Promise<void>)[]): () => Promise<Store> {
+  let opened: Promise<Store> | undefined;
   return () =>
-    (opened ??= openStore(config, logger).then((database) => {
-      begun.push(() => database.close());
-      return database;
+    (opened ??= openStore(config, logger).then((store) => {
+      begun.push(() => store.database.close());
+      return store;
     }));
 }
 
 /** The faults of the files are what is to be mended, and so to be told, when there is no database either. */
-function watchRotas({ rotasDir: dir }: Config, logger: Logger, store: Store): Promise<RotaWatch> {
-  const lastGood = async () => lastGoodRotas((await store()).pool);
+function watchRotas(
+  { rotasDir: dir }: Config,
+  logger: Logger,
+  store: () => Promise<Store>,
+): Promise<RotaWatch> {
+  const lastGood = async () => {
+    const { database, bringUp } = await store();
+    await bringUp();
+    return lastGoodRotas(database.pool);
+  };
   const timers = systemTime;
   return RotaWatch.start({ dir, timers, logger, lastGood: () => lastGood().catch(() => undefined) });
 }
@@ -91,17 +103,6 @@ function watchRotas({ rotasDir: dir }: Config, logger: Logger, store: Store): Pr
 /** The machine helps whoever looks for the process; a machine may run several, and a number may come again. */
 function processName(): string {
   return `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-}
-
-async function openStore({ databaseUrl, dataDir }: Config, logger: Logger): Promise<Database> {
-  const database = await openDatabase({ databaseUrl, dataDir, logger });
-  try {
-    await migrate(database.pool, logger);
-    return database;
-  } catch (problem) {
-    await database.close();
-    throw problem;
-  }
 }
 
 async function listen({ app }: Rotaline, port: number): Promise<Server> {

@@ -1,46 +1,152 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
+import twilio from 'twilio';
 import { readConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
-import { start } from '../src/start.ts';
+import { start, type CallsConfig, type Running } from '../src/start.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { Cable } from './emergency/cut-connection.ts';
+import { comesTrue } from './stories/faults/real-stage.ts';
+
+const logger = createLogger('silent');
+const authToken = '0'.repeat(32);
 
 let dataDir: string;
-let other: Server;
+let running: Running | undefined;
 
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'rotaline-start-'));
+});
 afterEach(async () => {
-  other.close();
+  await running?.stop();
+  running = undefined;
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('a program whose port is taken says so, and has done nothing', async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rotaline-start-'));
-  other = createServer().listen(0);
-  await once(other, 'listening');
-  const { port } = other.address() as AddressInfo;
-  const logger = createLogger('silent');
+function configWith(settings: Readonly<Record<string, string>>): CallsConfig {
   const read = readConfig({
-    PORT: `${port}`,
     DATA_DIR: dataDir,
     PUBLIC_URL: 'https://rotaline.example',
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-    TWILIO_AUTH_TOKEN: '0'.repeat(32),
+    TWILIO_AUTH_TOKEN: authToken,
+    ...settings,
   });
   if (!('config' in read)) throw new Error(read.faults.join());
-  const { config } = read;
-  const { twilio, publicUrl } = config;
-  if (!twilio || !publicUrl) throw new Error('settings are missing');
-  await expect(start({ ...config, twilio, publicUrl }, logger)).rejects.toThrow(
-    `port ${port} is in use by another program: stop it, or set PORT to another.`,
-  );
+  const { twilio: account, publicUrl } = read.config;
+  if (!account || !publicUrl) throw new Error('settings are missing');
+  return { ...read.config, twilio: account, publicUrl };
+}
+
+async function aPort(): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function freePort(): Promise<number> {
+  const { server, port } = await aPort();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test('a program whose port is taken says so, and has done nothing', async () => {
+  const other = await aPort();
+  try {
+    await expect(start(configWith({ PORT: `${other.port}` }), logger)).rejects.toThrow(
+      `port ${other.port} is in use by another program: stop it, or set PORT to another.`,
+    );
+  } finally {
+    other.server.close();
+  }
   const database = await openDatabase({ dataDir, logger });
   const { rows } = await database.pool.query(
     'select hash from rota_versions union all select hash from rota_processes',
   );
   expect(rows).toEqual([]);
   await database.close();
+});
+
+/** What a caller of Riverside hears first. */
+async function greeting(port: number): Promise<string> {
+  const url = 'https://rotaline.example/webhooks/voice/incoming';
+  const form = {
+    AccountSid: `AC${'0'.repeat(32)}`,
+    CallSid: `CA${randomUUID().replaceAll('-', '')}`,
+    From: '+441614960101',
+    To: '+441614960000',
+    CallStatus: 'ringing',
+    Direction: 'inbound',
+    ApiVersion: '2010-04-01',
+  };
+  const response = await fetch(`http://127.0.0.1:${port}/webhooks/voice/incoming`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { 'X-Twilio-Signature': twilio.getExpectedTwilioSignature(authToken, url, form) },
+  });
+  return response.text();
+}
+
+const readiness = async (port: number): Promise<{ status: number; body: string }> => {
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+  return { status: response.status, body: await response.text() };
+};
+
+describe('a program that starts while PostgreSQL is away', () => {
+  test('lives, is not ready, and answers callers from memory', async () => {
+    const [port, nobody] = [await freePort(), await freePort()];
+    running = await start(
+      configWith({ PORT: `${port}`, DATABASE_URL: `postgres://postgres@127.0.0.1:${nobody}/rotaline` }),
+      logger,
+    );
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    expect(await readiness(port)).toEqual({
+      status: 503,
+      body: expect.stringContaining('postgres, not answering'),
+    });
+    expect(await greeting(port)).toContain('We have a technical problem');
+  });
+
+  const { DATABASE_URL: serverUrl } = process.env;
+
+  (serverUrl ? test.each(['all', 'web']) : test.skip.each(['all', 'web']))(
+    'does everything once that is there, with ROLE=%s',
+    async (role) => {
+      const name = `rotaline_start_${randomUUID().replaceAll('-', '')}`;
+      const server = new pg.Client({ connectionString: serverUrl });
+      await server.connect();
+      await server.query(`create database ${name}`);
+      const cable = new Cable(new URL(serverUrl ?? ''));
+      await cable.mend();
+      await cable.cut();
+      const url = new URL(serverUrl ?? '');
+      Object.assign(url, { hostname: '127.0.0.1', port: `${cable.port}`, pathname: `/${name}` });
+      const port = await freePort();
+      try {
+        running = await start(configWith({ PORT: `${port}`, DATABASE_URL: url.href, ROLE: role }), logger);
+        expect(await greeting(port)).toContain('We have a technical problem');
+        await cable.mend();
+        await comesTrue('it is ready', async () => (await readiness(port)).status === 200);
+        expect(await greeting(port)).toContain('Welcome to Riverside');
+        const { body } = await readiness(port);
+        expect(body).toContain(role === 'all' ? 'postgres, 2 workers' : 'postgres, 0 workers');
+        await comesTrue('the rota is published', async () => {
+          const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+          return metrics.includes('rotaline_rota_versions_served 1');
+        });
+        await running.stop();
+        running = undefined;
+      } finally {
+        await cable.cut();
+        await server.query(`drop database ${name} with (force)`);
+        await server.end();
+      }
+    },
+  );
 });

@@ -20,21 +20,24 @@ export interface DatabaseOptions {
   /** Holds the embedded database; `memory://` keeps it nowhere. */
   readonly dataDir: string;
   readonly logger: Logger;
+  /** While this says no, PostgreSQL is not asked anything, and whoever asks is told that it is not there yet. */
+  readonly admits?: (() => boolean) | undefined;
 }
 
 /**
  * Opens the database. PostgreSQL is not asked for a connection yet, so a server that is away is no error here.
  * @throws DirectoryInUse when another process has the embedded database open
  */
-export async function openDatabase({ databaseUrl, dataDir, logger }: DatabaseOptions): Promise<Database> {
-  if (databaseUrl !== undefined) return postgres(databaseUrl, logger);
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, dataDir, logger, admits } = options;
+  if (databaseUrl !== undefined) return postgres(databaseUrl, logger, admits);
   return embedded(
     dataDir === 'memory://' ? await openInMemory(logger) : await openEmbedded(dataDir, logger),
     logger,
   );
 }
 
-function postgres(connectionString: string, logger: Logger): Database {
+function postgres(connectionString: string, logger: Logger, admits = (): boolean => true): Database {
   const settings: pg.PoolConfig = {
     connectionString,
     application_name: 'rotaline',
@@ -45,7 +48,11 @@ function postgres(connectionString: string, logger: Logger): Database {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   };
-  const ours = { ...settings, max: 20, types: resultTypes, options: '-c search_path=public' };
+  const ours: pg.PoolConfig = {
+    ...settings,
+    ...{ max: 20, types: resultTypes, options: '-c search_path=public' },
+    verify: (_client, done) => done(admits() ? undefined : notYet()),
+  };
   const pool = watched(new pg.Pool(ours), logger);
   return {
     kind: 'postgres',
@@ -81,6 +88,11 @@ function watched(pool: pg.Pool, logger: Logger): pg.Pool {
     client.query('rollback').catch((err: unknown) => logger.warn({ err }, 'a rollback failed'));
   });
   return pool;
+}
+
+/** In PostgreSQL's own words for "the database system is starting up". */
+function notYet(): Error {
+  return Object.assign(new Error('the tables are not up to date yet'), { code: '57P03' });
 }
 
 async function answers(pool: pg.Pool): Promise<boolean> {
