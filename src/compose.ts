@@ -18,6 +18,7 @@ import { EmergencyScreen } from './emergency/emergency-screen.ts';
 import { EmergencyWalk } from './emergency/emergency-walk.ts';
 import { MemorySpool } from './emergency/memory-spool.ts';
 import { OverridesKnown } from './emergency/overrides-known.ts';
+import { OverridesOnDisk } from './emergency/overrides-on-disk.ts';
 import { PausesHeard } from './emergency/pauses-heard.ts';
 import { promptly } from './emergency/promptly.ts';
 import { Replayer } from './emergency/replayer.ts';
@@ -85,6 +86,8 @@ export interface Parts {
   readonly timers: Timers;
   /** Where calls that were answered from memory are kept until the database is back; not set: nowhere but in memory. */
   readonly spoolFolder?: string | undefined;
+  /** Where what is known of overrides is kept for a start without the database; not set: nowhere. */
+  readonly overridesFile?: string | undefined;
   /** By what alerts are posted to the addresses that areas name; `fetch` unless told. */
   readonly fetch?: typeof fetch | undefined;
   /** Who else is told of every change to a call. */
@@ -176,7 +179,9 @@ export function compose(parts: Parts): Rotaline {
   const alone = parts.database.kind === 'embedded';
   const sweeper = new Sweeper({ outbox, performer, legs, queues, timers, logger, callsPerSecond, alone });
   dispatcher.onLost(() => sweeper.soon());
-  const overridesKnown = new OverridesKnown({ overrides, pauses, timers, logger });
+  const { overridesFile } = parts;
+  const kept = overridesFile ? new OverridesOnDisk(overridesFile, { newId, logger }) : undefined;
+  const overridesKnown = new OverridesKnown({ overrides, pauses, kept, timers, logger });
   const { emergency, emergencyScreen, replayer, book, spool } = composeEmergency(parts, {
     calls,
     overridesKnown,

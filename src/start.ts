@@ -53,6 +53,7 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
       logger,
       timers: systemTime,
       spoolFolder: join(config.dataDir, 'spool'),
+      overridesFile: join(config.dataDir, 'overrides-known.json'),
     });
     begun.push(() => rotaline.close());
     // First, so that one whose port is taken has done nothing when it ends.

@@ -2,6 +2,7 @@ import type { Instant, Timers } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Override } from '../rota/types.ts';
 import { databaseIsAway } from '../store/database-away.ts';
+import type { OverridesKept } from './overrides-on-disk.ts';
 import { longestWalk } from './walk-place.ts';
 
 /** How often the database is asked, in milliseconds. */
@@ -14,6 +15,8 @@ export interface OverridesKnownNeeds {
   readonly overrides: { everywhere(from: Instant, to: Instant): Promise<readonly Override[]> };
   /** The pauses that this process heard of since. */
   readonly pauses: { current(): readonly Override[] };
+  /** Absent: what is known is kept in memory alone. */
+  readonly kept?: OverridesKept | undefined;
   readonly timers: Timers;
   readonly logger: Logger;
 }
@@ -21,7 +24,7 @@ export interface OverridesKnownNeeds {
 /** What the database said last of leave, swaps, extras and pauses, for when it is away. */
 export class OverridesKnown {
   readonly #needs: OverridesKnownNeeds;
-  #known: readonly Override[] = [];
+  #known: readonly Override[] | undefined;
   #started = false;
   #callOff: (() => void) | undefined;
   #asking: Promise<void> = Promise.resolve();
@@ -43,19 +46,22 @@ export class OverridesKnown {
     await this.#asking;
   }
 
-  /** Asks now. Never rejects: what was known stays known. */
+  /** Asks now. Never rejects: what was known stays known, be it by a process that ended before this one began. */
   async ask(): Promise<void> {
-    const { overrides, timers, logger } = this.#needs;
+    const { overrides, timers, logger, kept } = this.#needs;
     const now = timers.now();
     try {
-      this.#known = await overrides.everywhere(now - longestWalk, now + ahead);
+      const known = await overrides.everywhere(now - longestWalk, now + ahead);
+      if (JSON.stringify(known) !== JSON.stringify(this.#known)) await kept?.write(known);
+      this.#known = known;
     } catch (err) {
+      this.#known ??= await kept?.read();
       if (!databaseIsAway(err)) logger.error({ err }, 'the overrides could not be asked for');
     }
   }
 
   current(): readonly Override[] {
-    return [...this.#known, ...this.#needs.pauses.current()];
+    return [...(this.#known ?? []), ...this.#needs.pauses.current()];
   }
 
   #askOn(): void {

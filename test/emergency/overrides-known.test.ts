@@ -1,5 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { askEvery, OverridesKnown } from '../../src/emergency/overrides-known.ts';
+import { OverridesOnDisk, type OverridesKept } from '../../src/emergency/overrides-on-disk.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Override } from '../../src/rota/types.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
@@ -9,7 +13,7 @@ const now = wall('2026-11-23 10:00');
 const leave = override('leave', 'ahmed');
 const pause = override('pause', 'brown');
 
-function known() {
+function known(kept?: OverridesKept) {
   const time = new VirtualTime(now);
   const asked: unknown[] = [];
   const answers: (() => Promise<readonly Override[]>)[] = [];
@@ -21,6 +25,7 @@ function known() {
       },
     },
     pauses: { current: () => [pause] },
+    kept,
     timers: time,
     logger: createLogger('silent'),
   });
@@ -62,4 +67,58 @@ test('it asks again and again, until it is stopped', async () => {
   expect(asked).toHaveLength(2);
   await made.stop();
   expect(time.next()).toBeUndefined();
+});
+
+describe('kept on disk', () => {
+  const gone = () => Promise.reject(new Error('connect ECONNREFUSED'));
+  const logger = createLogger('silent');
+  let dir: string;
+  let file: string;
+  const onDisk = () => new OverridesOnDisk(file, { newId: () => 'one', logger });
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'rotaline-known-'));
+    file = join(dir, 'made', 'overrides-known.json');
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  test('a process that begins while the database is away knows what the one before it knew', async () => {
+    const before = known(onDisk());
+    before.answers.push(async () => [{ ...leave, line: 'haematology', why: 'a family matter' }]);
+    await before.made.ask();
+    const after = known(onDisk());
+    after.answers.push(gone);
+    await after.made.ask();
+    expect(after.made.current()).toEqual([{ ...leave, line: 'haematology', why: '' }, pause]);
+  });
+
+  test('no reason is on the disk, and no draft is left there', async () => {
+    const { made, answers } = known(onDisk());
+    answers.push(async () => [{ ...leave, why: 'a family matter' }]);
+    await made.ask();
+    expect(await readFile(file, 'utf8')).not.toContain('family');
+    expect(await readdir(join(dir, 'made'))).toEqual(['overrides-known.json']);
+  });
+
+  test('what the database says counts more, and what cannot be read counts nothing', async () => {
+    const { made, answers } = known(onDisk());
+    await onDisk().write([leave]);
+    answers.push(async () => [], gone);
+    await made.ask();
+    await made.ask();
+    expect(made.current()).toEqual([pause]);
+    await writeFile(file, '[{"id": 1');
+    const other = known(onDisk());
+    other.answers.push(gone);
+    await other.made.ask();
+    expect(other.made.current()).toEqual([pause]);
+  });
+
+  test('a disk that cannot be written to keeps nothing from being known', async () => {
+    await writeFile(join(dir, 'made'), '');
+    const { made, answers } = known(onDisk());
+    answers.push(async () => [leave]);
+    await made.ask();
+    expect(made.current()).toEqual([leave, pause]);
+  });
 });
