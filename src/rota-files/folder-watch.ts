@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Timers } from '../clock.ts';
+import type { Instant, Timers } from '../clock.ts';
 import { rotaFolderStamp } from './read-rota-folder.ts';
 import { Stillness } from './stillness.ts';
 
@@ -24,12 +24,16 @@ export interface FolderWatchNeeds<Reading> {
   readonly read: () => Promise<Reading>;
   /** Is given what was read while nothing in the folder moved. */
   readonly take: (reading: Reading) => void;
+  /** Is told once when something in the folder has been moving for so long that it is not read any more. */
+  readonly restless: (words: string) => void;
 }
 
 /** How often the folder is looked at, in milliseconds. */
 const lookEvery = 1000;
 /** Longer than an editor takes to write a file, or git to write many; short enough to be in force within two seconds. */
 export const stillFor = 250;
+/** No editor, no copying of a rota takes so long: whatever moves the files must be found. In milliseconds. */
+const longestMove = 15_000;
 
 /** Reads a rota folder anew whenever something in it has changed and was then left alone. */
 export class FolderWatch<Reading> {
@@ -40,6 +44,8 @@ export class FolderWatch<Reading> {
   #hints: FSWatcher | undefined;
   #looking: Promise<void> | undefined;
   #closed = false;
+  /** When something was first seen to have moved that was not read since. */
+  #moving: Instant | undefined;
 
   /** Looks from the next second on. */
   constructor(needs: FolderWatchNeeds<Reading>) {
@@ -89,16 +95,29 @@ export class FolderWatch<Reading> {
     const { read, take, logger } = this.#needs;
     try {
       const stamp = await this.#stampNow();
-      if (stamp === this.#stamp || this.#closed) return;
+      if (this.#closed) return;
+      if (stamp === this.#stamp) return void (this.#moving = undefined);
+      this.#noteMoving();
       if (!this.#stillness.holds(stamp)) return;
       const reading = await read();
       if ((await this.#stampNow()) !== stamp || this.#closed) return;
       this.#stamp = stamp;
+      this.#moving = undefined;
       take(reading);
     } catch (problem) {
       this.#stamp = '';
       logger.error({ problem: String(problem) }, 'the rota files could not be looked at; trying again');
     }
+  }
+
+  #noteMoving(): void {
+    const { timers, restless } = this.#needs;
+    this.#moving ??= timers.now();
+    if (timers.now() - this.#moving < longestMove) return;
+    this.#moving = Number.POSITIVE_INFINITY;
+    // Whatever is found at rest next is news, even where it is what serves.
+    this.#stamp = '';
+    restless(`something in the folder moves all the time: files are read when nothing has for a moment`);
   }
 
   async #stampNow(): Promise<string> {

@@ -27,5 +27,5 @@ function reasonOf(dir: string, problem: unknown): string {
     return `there is no folder ${resolve(dir)}: set ROTAS_DIR to where the rota files are`;
   if (code === 'ENOTDIR') return `${resolve(dir)} is not a folder`;
   if (code === 'EACCES') return `the files in ${resolve(dir)} may not be read: check who owns them`;
-  throw problem;
+  return `the files in ${resolve(dir)} cannot be read (${code || String(problem)})`;
 }

@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import type { Instant } from '../clock.ts';
 import { loggedFault } from '../rota/parse/fault-list.ts';
 import type { Fault, Rotas } from '../rota/types.ts';
@@ -57,6 +58,7 @@ export class RotaWatch {
       stamp: first.stamp,
       read: () => loadRotas(settings.dir),
       take: (parsed) => this.#take(parsed),
+      restless: (reason) => this.#refuse([{ file: basename(resolve(settings.dir)), line: 1, reason }]),
     });
   }
 

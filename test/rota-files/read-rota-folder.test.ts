@@ -109,6 +109,13 @@ describe('loading rotas', () => {
     ]);
   });
 
+  test('whatever else keeps it from being read is a fault, too', async () => {
+    const name = 'x'.repeat(300);
+    expect((await loadRotas(join(folder.dir, name))).faults?.[0]?.reason).toBe(
+      `the files in ${join(folder.dir, name)} cannot be read (ENAMETOOLONG)`,
+    );
+  });
+
   test('a file in place of the folder is a fault', async () => {
     const file = join(folder.dir, 'riverside', 'service.yaml');
     expect((await loadRotas(file)).faults?.[0]?.reason).toBe(`${file} is not a folder`);

@@ -268,6 +268,41 @@ describe('while it runs', () => {
     });
   });
 
+  describe('files that move all the time', () => {
+    const moves = async (of: RotaWatch, seconds: number): Promise<void> => {
+      for (let move = 0; move < seconds * 5; move++) {
+        await folder.write('riverside/haematology.yaml', `${haematology}# ${move}\n`);
+        await passes(200, of);
+      }
+    };
+    const restless =
+      'something in the folder moves all the time: files are read when nothing has for a moment';
+
+    test('are told of once, and what was in force serves on', async () => {
+      const rotaWatch = await watching();
+      const before = rotaWatch.current;
+      await moves(rotaWatch, 14);
+      expect(rotaWatch.problem).toBeUndefined();
+      await moves(rotaWatch, 6);
+      expect(rotaWatch.problem?.faults).toEqual([{ file: 'rotas', line: 1, reason: restless }]);
+      expect(rotaWatch.current).toBe(before);
+      expect(told.filter((each) => each.startsWith('error'))).toHaveLength(1);
+    });
+
+    test.each([
+      ['changed', `${haematology}# at rest`],
+      ['as they were', haematology],
+    ])('are read when they come to rest, %s', async (_, atRest) => {
+      const rotaWatch = await watching();
+      const before = rotaWatch.current.hash;
+      await moves(rotaWatch, 20);
+      await folder.write('riverside/haematology.yaml', atRest);
+      await aSecond(rotaWatch);
+      expect(rotaWatch.problem).toBeUndefined();
+      expect(rotaWatch.current.hash === before).toBe(atRest === haematology);
+    });
+  });
+
   test('a folder that is a link to another from now on is read there', async () => {
     const next = await aRotaFolder(
       filesWith({ 'riverside/service.yaml': service.replace('Riverside', 'Riverbank') }),
