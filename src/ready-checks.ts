@@ -1,6 +1,6 @@
-import type { Finding, ReadyChecks } from './api/health.ts';
+import type { Finding, ReadyChecks } from './readiness.ts';
 import type { Clock } from './clock.ts';
-import type { Outbox } from './escalation/outbox.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import type { Queues } from './escalation/queues.ts';
 import { counted } from './rota/counted.ts';
 import type { Fault, Rotas } from './rota/types.ts';

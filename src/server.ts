@@ -1,7 +1,8 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { apiRouter, type ApiDeps } from './api/api-router.ts';
-import { healthRouter, type ReadyChecks } from './api/health.ts';
+import { healthRouter } from './api/health.ts';
+import type { ReadyChecks } from './readiness.ts';
 import { feedRouter, type FeedRouterNeeds } from './calendars/feed-router.ts';
 import type { Timers } from './clock.ts';
 import { metricsRouter } from './metrics/metrics-router.ts';

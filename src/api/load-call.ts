@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { callColumns, storedCall, type StoredCall } from './load-calls.ts';
 
 const storedOffer = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../clock.ts';
 import { isoInstant } from '../statistics/period.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { Position } from './cursor.ts';
 
 /** Neither numbers nor the NHS number leave the database: only whether there is one. */

@@ -6,7 +6,7 @@ import type { Overrides } from '../overrides/overrides.ts';
 import type { PhoneCheckRounds } from '../phone-checks/phone-check-rounds.ts';
 import type { PhoneChecks } from '../phone-checks/phone-checks.ts';
 import type { Area, Line, OnCall, Rotas } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { KeyHolder } from './api-keys.ts';
 import { parseQuery, parseSent } from './parse-query.ts';
 import type { Permission } from './permissions.ts';

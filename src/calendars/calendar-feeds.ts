@@ -3,7 +3,7 @@ import { wallClock, type Clock, type Instant } from '../clock.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { Interval } from '../rota/hours.ts';
 import type { Area, AreaId, ClinicianId, LineId, Rotas } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { dutyEvents, type FeedSubject } from './duty-events.ts';
 import { FeedDocuments } from './feed-documents.ts';
 import { feedDigest } from './feed-secret.ts';

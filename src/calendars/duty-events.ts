@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../clock.ts';
 import type { Interval } from '../rota/hours.ts';
 import type { Area, ClinicianId, Line, LineId, Override } from '../rota/types.ts';
-import { lineDuties, linesOf } from './line-duties.ts';
+import { lineDuties, linesOf } from '../rota/duties/line-duties.ts';
 
 /** Whose calendar it is: one clinician's, on every line of the area, or one line's, with everybody on it. */
 export type FeedSubject =

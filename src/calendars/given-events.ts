@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../clock.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { DutyEvent } from './duty-events.ts';
 
 /** An event as a feed gives it. */

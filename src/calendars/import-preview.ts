@@ -5,7 +5,7 @@ import { didYouMean } from '../rota/parse/did-you-mean.ts';
 import type { Area, Clinician, Line, LineId } from '../rota/types.ts';
 import { entryFault } from './entry-words.ts';
 import { oneLine, type ImportReading, type ImportRow } from './import-row.ts';
-import { ClinicianMatcher } from './match-clinician.ts';
+import { ClinicianMatcher } from '../rota/names/match-clinician.ts';
 
 /** What an imported file is taken for. */
 export type ImportedAs = 'leave' | 'shifts';

@@ -1,8 +1,7 @@
 import type { ConferenceSid, LegSid, LegStatus } from '../carrier/carrier.ts';
 import { isOver } from '../carrier/leg-over.ts';
 import type { Instant } from '../clock.ts';
-import type { AreaId, PhoneNumber } from '../rota/types.ts';
-import type { ManagerNotice, Notice } from '../texts/notice.ts';
+import type { PhoneNumber } from '../rota/types.ts';
 import type { Outcome, Party } from './call.ts';
 
 /** What a caller keyed or said; both `null` when they did neither. */
@@ -132,7 +131,7 @@ export function mayRing(event: CallEvent): boolean {
  */
 export type Timer = 'ring' | 'whisper' | 'look-again' | 'give-up' | 'ask-by-text';
 
-/** What is to be done in the world once the decision is stored. Names ids only: the doer reads the rest. */
+/** What is to be done in the world once a decision of a call is stored. Names ids only: the doer reads the rest. */
 export type Effect = { readonly dueAt: Instant } & (
   | { readonly kind: 'place-leg'; readonly attempt: string }
   | { readonly kind: 'cancel-leg'; readonly attempt: string }
@@ -153,11 +152,4 @@ export type Effect = { readonly dueAt: Instant } & (
       readonly offer: string | null;
     }
   | { readonly kind: 'delete-recording'; readonly recording: string }
-  // These belong to no call.
-  | { readonly kind: 'send-notice'; readonly notice: Notice }
-  | { readonly kind: 'post-alert'; readonly area: AreaId; readonly tell: ManagerNotice }
-  | { readonly kind: 'look-ahead' }
-  | { readonly kind: 'check-phones'; readonly area: AreaId; readonly since: Instant }
-  | { readonly kind: 'ring-phone'; readonly check: string }
-  | { readonly kind: 'end-phone-check'; readonly check: string }
 );

@@ -15,7 +15,8 @@ import { closedArea } from './closed-area.ts';
 import { loadCall, loadOverrides, readCall, type LoadedCall } from './load-call.ts';
 import type { CallKey } from './call-key.ts';
 import { loadHistories, noHistories, type Histories } from './ring-history.ts';
-import { saveDecision, type StoredEffect } from './save-decision.ts';
+import { saveDecision } from './save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 
 /** Told of every change once it is committed. */
 export interface CallObserver {

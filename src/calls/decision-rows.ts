@@ -1,7 +1,7 @@
 import type { Attempt, Call, Offer } from '../call/call.ts';
 import type { Decision } from '../call/decision.ts';
 import type { Instant } from '../clock.ts';
-import type { StoredEffect } from './save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 
 /**
  * A leg rings for a minute or two and then lasts two hours at the most. Whoever is reserved for longer was forgotten, and

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../clock.ts';
 import type { PhoneOf } from '../rota/coverage-report.ts';
 import type { Area } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** This many failures in a row mean that something is wrong with a phone. */
 const inARow = 3;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Call } from '../call/call.ts';
 import type { Instant } from '../clock.ts';
 import type { Override } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { whereKey, type CallKey } from './call-key.ts';
 
 /** A call as it stands, with what else the world has to say. */

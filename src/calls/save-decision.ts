@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { Attempt, Call } from '../call/call.ts';
 import type { Decision } from '../call/decision.ts';
-import type { AnsweredFromMemory, Arrival, CallEvent, Effect } from '../call/event.ts';
+import type { AnsweredFromMemory, Arrival, CallEvent } from '../call/event.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import { isConflict } from '../store/transaction.ts';
 import {
   attemptRow,
@@ -15,12 +16,6 @@ import {
 } from './decision-rows.ts';
 import type { LoadedCall } from './load-call.ts';
 import { timelineEntry } from './timeline-entry.ts';
-
-/** An effect as it stands in the outbox. */
-export interface StoredEffect {
-  readonly id: string;
-  readonly effect: Effect;
-}
 
 export interface Change {
   /** `undefined`: the call begins. */

@@ -8,11 +8,11 @@ import type { Party } from '../call/call.ts';
 import type { Clock } from '../clock.ts';
 import { shortTime } from '../rota/words.ts';
 import { fitted } from '../texts/gsm.ts';
-import { takesTexts } from '../texts/mobile.ts';
-import type { Done } from './done.ts';
-import { doneAfterText } from './done-after-text.ts';
+import { takesTexts } from '../rota/mobile.ts';
+import type { Done } from '../outbox/done.ts';
+import { doneAfterText } from '../texts/done-after-text.ts';
 import { isOver } from '../carrier/leg-over.ts';
-import type { Claimed } from './outbox.ts';
+import type { Claimed } from '../outbox/outbox.ts';
 
 const LATER = 1_000;
 /** How often a caller is looked for, and how often a recording is tried again to be deleted. */

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Clock } from '../clock.ts';
-import type { EffectJob, Queues } from './queues.ts';
+import type { EffectJob } from './queues-backend.ts';
+import type { Queues } from './queues.ts';
 
 /** Beyond this an effect waits in the outbox alone, and the sweeper finds it. */
 const QUEUED_AHEAD = 24 * 3_600_000;

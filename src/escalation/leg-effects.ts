@@ -5,8 +5,8 @@ import type { CallBook } from '../calls/call-book.ts';
 import type { Asked, Carrier, LegSeen } from '../carrier/carrier.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import type { Done } from './done.ts';
-import type { Claimed } from './outbox.ts';
+import type { Done } from '../outbox/done.ts';
+import type { Claimed } from '../outbox/outbox.ts';
 import { isOver } from '../carrier/leg-over.ts';
 
 /** A talk may last two hours; then Twilio ends the leg, whatever happened to our own ending of it. */

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Clock } from '../clock.ts';
-import type { Effect } from '../call/event.ts';
-import type { Doer, Done } from './done.ts';
-import type { Claimed, Outbox } from './outbox.ts';
+import type { AnyEffect } from '../outbox/effect.ts';
+import type { Doer, Done } from '../outbox/done.ts';
+import type { Claimed, Outbox } from '../outbox/outbox.ts';
 
 export interface PerformerNeeds {
   readonly outbox: Outbox;
@@ -11,7 +11,7 @@ export interface PerformerNeeds {
   readonly doers: Doer;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly observe: (kind: Effect['kind'], result: 'done' | 'failed' | 'later') => void;
+  readonly observe: (kind: AnyEffect['kind'], result: 'done' | 'failed' | 'later') => void;
   /** Has an effect performed later. */
   readonly later: (claimed: Claimed, due: number) => void;
 }

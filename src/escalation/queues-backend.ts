@@ -3,6 +3,15 @@ import type { JobsOptions, WorkerOptions } from 'bullmq';
 export const queueNames = ['legs', 'effects'] as const;
 export type QueueName = (typeof queueNames)[number];
 
+/** An effect to be performed `delay` milliseconds from now. */
+export interface EffectJob {
+  /** The effect's UUID, which is also the job's id. */
+  readonly id: string;
+  /** Placing a leg is held to the calls a second the account may place; other effects are not. */
+  readonly queue: QueueName;
+  readonly delay: number;
+}
+
 /** A job carries the id of an effect and nothing else: job data is clear text. */
 export interface JobData {
   readonly effectId: string;

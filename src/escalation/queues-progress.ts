@@ -1,4 +1,4 @@
-import type { EffectJob } from './queues.ts';
+import type { EffectJob } from './queues-backend.ts';
 
 /**
  * What becomes of the jobs of this process. BullMQ ignores a job whose id it still has, so one that is added while it

@@ -6,16 +6,7 @@ import { postgresBackend } from './queues-postgres.ts';
 import { Progress } from './queues-progress.ts';
 import { redisBackend } from './queues-redis.ts';
 import { Crew } from './queues-workers.ts';
-import { queueNames, type Backend, type QueueName } from './queues-backend.ts';
-
-/** An effect to be performed `delay` milliseconds from now. */
-export interface EffectJob {
-  /** The effect's UUID, which is also the job's id. */
-  readonly id: string;
-  /** Placing a leg is held to the calls a second the account may place; other effects are not. */
-  readonly queue: QueueName;
-  readonly delay: number;
-}
+import { queueNames, type Backend, type EffectJob, type QueueName } from './queues-backend.ts';
 
 /** Brings effects to workers when they are due. Holds ids only, and nothing that Postgres does not know better. */
 export interface Queues {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Instant, Timers } from '../clock.ts';
 import type { LegEffects } from './leg-effects.ts';
-import type { Claimed, Outbox } from './outbox.ts';
+import type { Claimed, Outbox } from '../outbox/outbox.ts';
 import type { Performer } from './performer.ts';
 import type { Queues } from './queues.ts';
 

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AttemptResult, OfferEnding } from '../call/call.ts';
-import type { Effect } from '../call/event.ts';
+import type { AnyEffect } from '../outbox/effect.ts';
 import type { AreaId, LineId } from '../rota/types.ts';
 
 /** A line, as labels. Lines are few; clinicians, practices and numbers are never labels. */
@@ -119,7 +119,7 @@ export class Metrics {
   }
 
   /** `later`: to be tried again. */
-  effectPerformed(kind: Effect['kind'], result: 'done' | 'failed' | 'later'): void {
+  effectPerformed(kind: AnyEffect['kind'], result: 'done' | 'failed' | 'later'): void {
     this.#effects.inc({ kind, result });
   }
 

@@ -4,8 +4,8 @@ import type { DayNumber } from '../rota/calendar-day.ts';
 import { coverageReport } from '../rota/coverage-report.ts';
 import type { Area } from '../rota/types.ts';
 import { startInstant } from '../rota/zone-day.ts';
-import type { Queryable } from '../statistics/queryable.ts';
-import { withoutPauses } from '../texts/duties.ts';
+import type { Queryable } from '../store/queryable.ts';
+import { withoutPauses } from '../rota/duties/clinician-duties.ts';
 import { weekFigures, type WeekFigures } from './manager-words.ts';
 
 /** The digest's figures for the week that begins with this Monday, overrides counted. */

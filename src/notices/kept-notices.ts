@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { AreaId } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** Keeps that these were told; the keys of those that were not kept before. */
 export async function keptNotices(

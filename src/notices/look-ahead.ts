@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Clock } from '../clock.ts';
-import { keepEffects } from '../escalation/keep-effects.ts';
-import type { Done } from '../escalation/done.ts';
+import { keepEffects } from '../outbox/keep-effects.ts';
+import type { Done } from '../outbox/done.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { Area, Override, Rotas } from '../rota/types.ts';
 import { forgetOld } from '../store/forget-old.ts';

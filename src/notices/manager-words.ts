@@ -1,7 +1,7 @@
 import type { CoverageReport } from '../rota/coverage-report.ts';
 import type { Area } from '../rota/types.ts';
 import { fitted } from '../texts/gsm.ts';
-import type { UncoveredSpan } from '../texts/notice.ts';
+import type { UncoveredSpan } from '../outbox/notice.ts';
 import { spanWords } from '../texts/notice-words.ts';
 import type { Said } from '../texts/reply-words.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import { dayText } from '../rota/calendar-day.ts';
 import type { Area } from '../rota/types.ts';
-import type { ManagerNotice } from '../texts/notice.ts';
+import type { ManagerNotice } from '../outbox/notice.ts';
 import type { WeekFigures } from './manager-words.ts';
 
 /** Gives an alert to an address; answers "taken", or why not. Never rejects. */

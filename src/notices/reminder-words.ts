@@ -1,6 +1,6 @@
 import { fitted } from '../texts/gsm.ts';
 import { firstOf, spanWords } from '../texts/notice-words.ts';
-import type { Duty } from '../texts/duties.ts';
+import type { Duty } from '../rota/duties/clinician-duties.ts';
 import type { Said } from '../texts/reply-words.ts';
 
 /** "Reminder: you are on Haematology tomorrow 9am to 5pm. …", of one duty at least. */

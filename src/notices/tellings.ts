@@ -1,11 +1,11 @@
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Instant } from '../clock.ts';
 import type { Area, Override } from '../rota/types.ts';
 import { startInstant } from '../rota/zone-day.ts';
 import { derivedId } from '../texts/derived-id.ts';
-import { dutiesOnDay } from '../texts/duties.ts';
-import { mobileOf, takesTexts } from '../texts/mobile.ts';
-import type { ManagerNotice, Notice } from '../texts/notice.ts';
+import { dutiesOnDay } from '../rota/duties/clinician-duties.ts';
+import { mobileOf, takesTexts } from '../rota/mobile.ts';
+import type { ManagerNotice, Notice } from '../outbox/notice.ts';
 import type { NoticesDue } from './notice-times.ts';
 
 /** Something to be told once: by this key, with these effects. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Interval } from '../rota/hours.ts';
-import type { UncoveredSpan } from '../texts/notice.ts';
+import type { UncoveredSpan } from '../outbox/notice.ts';
 
 /** No more than this beside what was told of is no news: nobody is texted each time that an edge moves a little. */
 const small = 30 * 60_000;

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { AreaId } from '../rota/types.ts';
-import type { UncoveredSpan } from '../texts/notice.ts';
+import type { UncoveredSpan } from '../outbox/notice.ts';
 
 interface Row {
   readonly line: string;

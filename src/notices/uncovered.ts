@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import { coverageGaps } from '../rota/coverage.ts';
 import type { Interval } from '../rota/hours.ts';
 import type { Area, Override } from '../rota/types.ts';
-import type { UncoveredSpan } from '../texts/notice.ts';
+import type { UncoveredSpan } from '../outbox/notice.ts';
 
 /** A pause that is shorter is for the moment, and leaves nobody uncovered. */
 const longPause = 2 * 3_600_000;

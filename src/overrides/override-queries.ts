@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Instant } from '../clock.ts';
 import type { OverrideDraft } from '../rota/override-draft.ts';
 import type { AreaId } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { overrideColumns, storedOverride, type OverrideRow, type StoredOverride } from './stored-override.ts';
 
 /** A request that may come twice: the same key of the same holder, with the same or with another content. */

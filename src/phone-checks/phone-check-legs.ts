@@ -1,12 +1,12 @@
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Carrier, LegRequest } from '../carrier/carrier.ts';
 import type { Clock } from '../clock.ts';
-import type { Done } from '../escalation/done.ts';
-import { keepEffects } from '../escalation/keep-effects.ts';
+import type { Done } from '../outbox/done.ts';
+import { keepEffects } from '../outbox/keep-effects.ts';
 import { isOver } from '../carrier/leg-over.ts';
 import { areaById } from '../rota/directory.ts';
 import type { Area, AreaId, PhoneNumber, Rotas } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { resultOf } from './check-result.ts';
 import type { PhoneChecks } from './phone-checks.ts';

@@ -1,12 +1,12 @@
 import type { OnCallOnLines } from '../calls/on-call-now.ts';
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Clock, Instant } from '../clock.ts';
-import type { Done } from '../escalation/done.ts';
-import { keepEffects } from '../escalation/keep-effects.ts';
+import type { Done } from '../outbox/done.ts';
+import { keepEffects } from '../outbox/keep-effects.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import { areaById } from '../rota/directory.ts';
 import type { Area, AreaId, Rotas } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { keysOf, phonesOf, quietPhone, type CheckedPhone } from './phone-to-check.ts';
 import type { PhoneChecks } from './phone-checks.ts';

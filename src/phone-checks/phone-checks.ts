@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { uuidOrNobody } from '../calls/call-key.ts';
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import type { Instant } from '../clock.ts';
-import { keepEffects } from '../escalation/keep-effects.ts';
+import { keepEffects } from '../outbox/keep-effects.ts';
 import type { AreaId } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { CheckResult } from './check-result.ts';

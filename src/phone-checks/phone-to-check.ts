@@ -2,7 +2,7 @@ import { reservationKeys } from '../call/decision.ts';
 import { coverage } from '../rota/coverage.ts';
 import type { Interval } from '../rota/hours.ts';
 import type { Area, Clinician, ClinicianId, LineId, Override, PhoneNumber } from '../rota/types.ts';
-import { withoutPauses } from '../texts/duties.ts';
+import { withoutPauses } from '../rota/duties/clinician-duties.ts';
 
 /** One phone of one clinician. */
 export interface CheckedPhone {

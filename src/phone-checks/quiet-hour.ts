@@ -1,7 +1,7 @@
 import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { Instant } from '../clock.ts';
 import type { Area, AreaId, ClinicianId, LineId } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { Quiet } from './phone-to-check.ts';
 
 /** So long after the last call of a line its people may be rung for nothing. */

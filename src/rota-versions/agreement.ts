@@ -1,4 +1,4 @@
-import type { Finding } from '../api/health.ts';
+import type { Finding } from '../readiness.ts';
 import type { Instant } from '../clock.ts';
 import type { Serving } from './process-store.ts';
 import type { Newest } from './version-store.ts';

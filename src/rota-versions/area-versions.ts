@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { VersionedFile } from '../rota/parse/area-reader.ts';
 import type { AreaId } from '../rota/types.ts';
 import { isoInstant, type Span } from '../statistics/period.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { mayConcern } from './version-store.ts';
 
 /** The YAML files of one area as a version has them; none: there was no such area. */

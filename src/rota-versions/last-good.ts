@@ -1,5 +1,5 @@
 import { parseRotas } from '../rota/parse-rotas.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { Reading } from './publish.ts';
 import { VersionStore } from './version-store.ts';
 

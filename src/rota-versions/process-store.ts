@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../clock.ts';
 import { isoInstant } from '../statistics/period.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** What one process serves. */
 export interface Serving {

@@ -1,4 +1,4 @@
-import type { Finding } from '../api/health.ts';
+import type { Finding } from '../readiness.ts';
 import type { Instant, Timers } from '../clock.ts';
 import type { RotaLog } from '../rota-files/rota-watch.ts';
 import { faultText } from '../rota/parse/fault-list.ts';

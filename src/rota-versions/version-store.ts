@@ -4,7 +4,7 @@ import type { RotaTexts } from '../rota-files/read-rota-folder.ts';
 import type { RotaChange } from '../rota/difference/rota-change.ts';
 import type { AreaId } from '../rota/types.ts';
 import { isoInstant } from '../statistics/period.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** What differs from the version before. */
 export interface KeptDifference {

@@ -1,22 +1,11 @@
-import type { Instant } from '../clock.ts';
-import { DutySweep } from './duty-sweep.ts';
+import { DutySweep, type CoverageQuestion } from './duty-sweep.ts';
 import type { Interval } from './hours.ts';
 import { openIntervals } from './opening.ts';
-import type { Area, ClinicianId, Line, Override } from './types.ts';
+import type { ClinicianId } from './types.ts';
 
 /** Open time during which the same people may be rung (in whatever order). */
 export interface CoverageSpan extends Interval {
   readonly people: readonly ClinicianId[];
-}
-
-export interface CoverageQuestion {
-  readonly area: Area;
-  readonly line: Line;
-  readonly from: Instant;
-  /** Exclusive. */
-  readonly to: Instant;
-  /** Absent: none. */
-  readonly overrides?: readonly Override[];
 }
 
 /**

@@ -1,13 +1,22 @@
 import type { Instant } from '../clock.ts';
-import type { CoverageQuestion } from './coverage.ts';
 import type { Interval } from './hours.ts';
 import { ladderPlaces } from './ladder-places.ts';
 import { dayPlan } from './line-calendar.ts';
 import type { ShiftInterval } from './line-calendar.ts';
 import { rungs } from './on-call.ts';
 import { standingOverrides } from './standing-overrides.ts';
-import type { ClinicianId, Override } from './types.ts';
+import type { Area, ClinicianId, Line, Override } from './types.ts';
 import { dayAt } from './zone-day.ts';
+
+export interface CoverageQuestion {
+  readonly area: Area;
+  readonly line: Line;
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+  /** Absent: none. */
+  readonly overrides?: readonly Override[];
+}
 
 /** The shifts that hold at some time, as people. */
 interface Crew {

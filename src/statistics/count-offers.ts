@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outcomes } from '../call/call.ts';
 import { countsStatement, type Grouping } from './counts-query.ts';
 import { isoInstant, type Span } from './period.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import type { Counts, OutcomeCounts } from './row.ts';
 
 /** What to count. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoInstant, type Span } from './period.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** What became of the rings of one clinician. */
 export interface RingCounts {

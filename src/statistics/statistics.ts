@@ -3,7 +3,7 @@ import { countOffers } from './count-offers.ts';
 import type { Grouping } from './counts-query.ts';
 import { namingOf } from './labels.ts';
 import { spanOf, type Days } from './period.ts';
-import type { Queryable } from './queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { measuresOf, type Row } from './row.ts';
 
 /** The table of an area: see "Measures" in DESIGN.md. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from './queryable.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

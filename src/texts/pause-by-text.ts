@@ -1,17 +1,23 @@
-import type { PausesHeard } from '../emergency/pauses-heard.ts';
+import type { Pause } from '../call/decision.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { StoredOverride } from '../overrides/stored-override.ts';
 import { onCall } from '../rota/on-call.ts';
-import type { Area, Clinician, Line, Override } from '../rota/types.ts';
-import { dutiesOf, lookAhead, pauseEnd, type Duty } from './duties.ts';
+import type { Area, AreaId, Clinician, ClinicianId, Line, Override } from '../rota/types.ts';
+import { dutiesOf, lookAhead, pauseEnd, type Duty } from '../rota/duties/clinician-duties.ts';
 import { endWords } from './notice-words.ts';
 import { offWords, onWords } from './reply-words.ts';
 
+/** Who keeps what was said at once, for callers who are answered while the database is away. */
+export interface PauseHearer {
+  hear(pauses: readonly Pause[]): void;
+  /** They can be rung again. */
+  forget(area: AreaId, clinician: ClinicianId): void;
+}
+
 export interface PauseNeeds {
   readonly overrides: Pick<Overrides, 'list' | 'standing' | 'add' | 'remove'>;
-  /** What callers are answered by while the database is away. */
-  readonly pauses: Pick<PausesHeard, 'hear' | 'forget'>;
+  readonly pauses: PauseHearer;
   readonly clock: Clock;
 }
 

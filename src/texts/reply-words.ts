@@ -3,7 +3,7 @@ import type { OnCall } from '../rota/types.ts';
 import { spokenInstant } from '../rota/words.ts';
 import { fitted } from './gsm.ts';
 import { endWords, firstOf, listed, shortName, spanWords } from './notice-words.ts';
-import type { Duty } from './duties.ts';
+import type { Duty } from '../rota/duties/clinician-duties.ts';
 
 /** Where and when words are said. */
 export interface Said {

@@ -1,8 +1,8 @@
-import { linesOf } from '../calendars/line-duties.ts';
+import { linesOf } from '../rota/duties/line-duties.ts';
 import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { Clock } from '../clock.ts';
 import type { Overrides } from '../overrides/overrides.ts';
-import { dutiesOf, lookAhead } from './duties.ts';
+import { dutiesOf, lookAhead } from '../rota/duties/clinician-duties.ts';
 import type { Texting } from './pause-by-text.ts';
 import { nextWords, whoWords } from './reply-words.ts';
 

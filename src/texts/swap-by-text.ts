@@ -1,4 +1,4 @@
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { DayNumber } from '../rota/calendar-day.ts';
 import type { Overrides } from '../overrides/overrides.ts';
@@ -6,9 +6,9 @@ import { nameOf } from '../rota/ladder-words.ts';
 import type { Area, Override } from '../rota/types.ts';
 import { startInstant } from '../rota/zone-day.ts';
 import { derivedId } from './derived-id.ts';
-import { dutiesOnDay } from './duties.ts';
-import { mobileOf } from './mobile.ts';
-import type { Notice } from './notice.ts';
+import { dutiesOnDay } from '../rota/duties/clinician-duties.ts';
+import { mobileOf } from '../rota/mobile.ts';
+import type { Notice } from '../outbox/notice.ts';
 import type { Texting } from './pause-by-text.ts';
 import { nothingWaits } from './reply-words.ts';
 import { swapFault, swappedDuties } from './swap-fault.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
-import { dutiesOf, withoutPauses, type Duty } from './duties.ts';
+import { dutiesOf, withoutPauses, type Duty } from '../rota/duties/clinician-duties.ts';
 import type { SwapProposal } from './swap-proposal.ts';
 
 /** Why a swap would not do what is meant by it. */

@@ -1,12 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../clock.ts';
-import { keepEffects } from '../escalation/keep-effects.ts';
-import type { StoredEffect } from '../calls/save-decision.ts';
+import { keepEffects } from '../outbox/keep-effects.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import { insertOverride, selectOverrides, takeTurn } from '../overrides/override-queries.ts';
 import type { StoredOverride } from '../overrides/stored-override.ts';
 import type { Interval } from '../rota/hours.ts';
 import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { inTransaction } from '../store/transaction.ts';
 import type { SwapFault } from './swap-fault.ts';
 import type { KnownProposal, SwapProposal } from './swap-proposal.ts';

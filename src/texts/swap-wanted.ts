@@ -1,6 +1,6 @@
-import { ClinicianMatcher } from '../calendars/match-clinician.ts';
+import { ClinicianMatcher } from '../rota/names/match-clinician.ts';
 import type { Area, Clinician } from '../rota/types.ts';
-import type { Duty } from './duties.ts';
+import type { Duty } from '../rota/duties/clinician-duties.ts';
 import type { KnownProposal, SwapProposal } from './swap-proposal.ts';
 import type { ShiftAsked } from './swap-words.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { PhoneNumber } from '../rota/types.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** Who asked by STOP to get no more texts. Twilio blocks them at its side, too (error 21610). */
 export class TextStops {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /** Longer than Twilio waits for an answer: a text without a reply since then was heard by a process that died. */
 const LOST_AFTER = 20_000;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { callDetailBody, callsBody } from '../../src/api/schemas/calls.ts';
-import type { Queryable } from '../../src/statistics/queryable.ts';
+import type { Queryable } from '../../src/store/queryable.ts';
 import { availableDatabases } from '../statistics/databases.ts';
 import { riverside } from '../statistics/riverside.ts';
 import type { Store } from '../stores.ts';

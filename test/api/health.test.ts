@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
-import { healthRouter, readiness, type Finding, type ReadyChecks } from '../../src/api/health.ts';
+import { healthRouter, readiness } from '../../src/api/health.ts';
+import type { Finding, ReadyChecks } from '../../src/readiness.ts';
 import { aliveBody, readyBody } from '../../src/api/schemas/health.ts';
 import { systemTime } from '../../src/clock.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AttemptResult } from '../../src/call/call.ts';
-import type { Queryable } from '../../src/statistics/queryable.ts';
+import type { Queryable } from '../../src/store/queryable.ts';
 
 /** One ring as these tests store it. */
 export interface TestRing {

@@ -4,7 +4,7 @@ import { ApiKeys, type Role } from '../../src/api/api-keys.ts';
 import { apiRouter, type ApiDeps } from '../../src/api/api-router.ts';
 import type { Sources } from '../../src/api/route.ts';
 import { onCall } from '../../src/rota/on-call.ts';
-import type { Queryable } from '../../src/statistics/queryable.ts';
+import type { Queryable } from '../../src/store/queryable.ts';
 import { riverside } from '../statistics/riverside.ts';
 
 /** Sunday 22 November 2026, ten in the morning. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Asked, Carrier, LegStatus } from '../../src/carrier/carrier.ts';
 import { LegEffects } from '../../src/escalation/leg-effects.ts';
-import type { Claimed } from '../../src/escalation/outbox.ts';
+import type { Claimed } from '../../src/outbox/outbox.ts';
 import { createLogger } from '../../src/logger.ts';
 import { CallAtHand } from '../call/a-call.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EffectJob } from '../../src/escalation/queues.ts';
+import type { EffectJob } from '../../src/escalation/queues-backend.ts';
 import { createLogger } from '../../src/logger.ts';
 import { availableStores, type Store } from '../stores.ts';
 import { SwitchableRedis } from './switchable-redis.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { EffectJob, Queues } from '../../src/escalation/queues.ts';
+import type { EffectJob } from '../../src/escalation/queues-backend.ts';
+import type { Queues } from '../../src/escalation/queues.ts';
 import { availableStores, type Store } from '../stores.ts';
 
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Claimed } from '../../src/escalation/outbox.ts';
+import type { Claimed } from '../../src/outbox/outbox.ts';
 import { Sweeper } from '../../src/escalation/sweeper.ts';
 import { createLogger } from '../../src/logger.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { uncoveredNews } from '../../src/notices/uncovered-news.ts';
-import type { UncoveredSpan } from '../../src/texts/notice.ts';
+import type { UncoveredSpan } from '../../src/outbox/notice.ts';
 import { wall } from '../rota/a-rota.ts';
 
 const now = wall('2026-11-24 08:00');

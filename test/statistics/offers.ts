@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OfferEnding, Outcome } from '../../src/call/call.ts';
-import type { Queryable } from '../../src/statistics/queryable.ts';
+import type { Queryable } from '../../src/store/queryable.ts';
 
 /** One choice of a line as the tables of these tests write it. */
 export interface TestOffer {

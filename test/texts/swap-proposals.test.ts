@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { StoredEffect } from '../../src/calls/save-decision.ts';
+import type { StoredEffect } from '../../src/outbox/effect.ts';
 import type { SwapFault } from '../../src/texts/swap-fault.ts';
 import type { SwapProposal } from '../../src/texts/swap-proposal.ts';
 import { SwapProposals } from '../../src/texts/swap-proposals.ts';

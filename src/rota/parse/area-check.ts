@@ -1,4 +1,4 @@
-import { takesTexts } from '../../texts/mobile.ts';
+import { takesTexts } from '../mobile.ts';
 import type { AreaFiles } from './area-files.ts';
 import type { FaultList } from './fault-list.ts';
 import { idShape } from './field-shapes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { CallEvent } from '../../../src/call/event.ts';
-import type { EffectJob } from '../../../src/escalation/queues.ts';
+import type { EffectJob } from '../../../src/escalation/queues-backend.ts';
 import { stories } from '../stories.ts';
 import type { Story } from '../story.ts';
 import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';

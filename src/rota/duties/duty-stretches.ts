@@ -1,6 +1,6 @@
-import type { CoverageSpan } from '../rota/coverage.ts';
-import type { Interval } from '../rota/hours.ts';
-import type { ClinicianId } from '../rota/types.ts';
+import type { CoverageSpan } from '../coverage.ts';
+import type { Interval } from '../hours.ts';
+import type { ClinicianId } from '../types.ts';
 import type { DutySeams } from './duty-seams.ts';
 
 interface Person {

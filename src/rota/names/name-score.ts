@@ -1,4 +1,4 @@
-import { editDistance } from '../rota/parse/did-you-mean.ts';
+import { editDistance } from '../parse/did-you-mean.ts';
 import { isNoise, isTitle, type NameWord } from './name-words.ts';
 
 export interface KnownWord extends NameWord {

@@ -1,6 +1,6 @@
 import type { Pool, QueryResultRow } from 'pg';
 import type { Call } from '../call/call.ts';
-import type { Effect } from '../call/event.ts';
+import type { AnyEffect, StoredEffect } from './effect.ts';
 import type { Instant } from '../clock.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
 
@@ -9,7 +9,7 @@ export interface Claimed {
   readonly id: string;
   /** Empty where the effect belongs to no call. */
   readonly callId: string;
-  readonly effect: Effect;
+  readonly effect: AnyEffect;
   /** 1 the first time. */
   readonly tries: number;
   /** The call as it stood at that instant, which saves the first to act on it from asking; absent when taken over. */
@@ -19,7 +19,7 @@ export interface Claimed {
 interface Row {
   readonly id: string;
   readonly call_id: string | null;
-  readonly kind: Effect['kind'];
+  readonly kind: AnyEffect['kind'];
   readonly data: object;
   readonly due_at: Date;
   readonly tries: number;
@@ -104,7 +104,7 @@ export class Outbox {
   }
 
   /** What is still to come before `instant`: for a queue that may have lost it. */
-  async pending(instant: Instant): Promise<readonly { readonly id: string; readonly effect: Effect }[]> {
+  async pending(instant: Instant): Promise<readonly StoredEffect[]> {
     const { rows } = await this.#query<Row>(
       `select id, call_id, kind, data, due_at, tries from effects where status = 'pending' and due_at <= $1
         order by due_at limit 10000`,
@@ -124,9 +124,9 @@ export class Outbox {
 
 export interface Overdue {
   readonly id: string;
-  readonly kind: Effect['kind'];
+  readonly kind: AnyEffect['kind'];
 }
 
-function effectOf(row: Row): Effect {
-  return { ...row.data, kind: row.kind, dueAt: row.due_at.getTime() } as Effect;
+function effectOf(row: Row): AnyEffect {
+  return { ...row.data, kind: row.kind, dueAt: row.due_at.getTime() } as AnyEffect;
 }

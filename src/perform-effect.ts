@@ -1,12 +1,12 @@
-import type { CallBook } from '../calls/call-book.ts';
-import type { CallerEffects } from './caller-effects.ts';
-import type { Doer, Done } from './done.ts';
-import type { LookAhead } from '../notices/look-ahead.ts';
-import type { NoticeEffects } from '../notices/notice-effects.ts';
-import type { PhoneCheckLegs } from '../phone-checks/phone-check-legs.ts';
-import type { PhoneCheckRounds } from '../phone-checks/phone-check-rounds.ts';
-import type { LegEffects } from './leg-effects.ts';
-import type { Claimed } from './outbox.ts';
+import type { CallBook } from './calls/call-book.ts';
+import type { CallerEffects } from './escalation/caller-effects.ts';
+import type { Doer, Done } from './outbox/done.ts';
+import type { LookAhead } from './notices/look-ahead.ts';
+import type { NoticeEffects } from './notices/notice-effects.ts';
+import type { PhoneCheckLegs } from './phone-checks/phone-check-legs.ts';
+import type { PhoneCheckRounds } from './phone-checks/phone-check-rounds.ts';
+import type { LegEffects } from './escalation/leg-effects.ts';
+import type { Claimed } from './outbox/outbox.ts';
 
 export interface Hands {
   readonly calls: CallBook;

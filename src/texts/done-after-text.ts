@@ -1,6 +1,6 @@
 import type { Sent } from '../carrier/carrier.ts';
-import { SAID_STOP } from '../texts/honouring-stops.ts';
-import type { Done } from './done.ts';
+import { SAID_STOP } from './honouring-stops.ts';
+import type { Done } from '../outbox/done.ts';
 
 export interface TextTry {
   /** 1 the first time. */

@@ -1,4 +1,4 @@
-import type { Clinician, PhoneNumber } from '../rota/types.ts';
+import type { Clinician, PhoneNumber } from './types.ts';
 
 /** A United Kingdom mobile. A landline takes no texts, and asking costs money and a failure. */
 export function takesTexts(number: PhoneNumber): boolean {

@@ -1,8 +1,8 @@
-import type { Instant } from '../clock.ts';
-import type { Interval } from '../rota/hours.ts';
-import { dayPlan } from '../rota/line-calendar.ts';
-import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
-import { dayAt } from '../rota/zone-day.ts';
+import type { Instant } from '../../clock.ts';
+import type { Interval } from '../hours.ts';
+import { dayPlan } from '../line-calendar.ts';
+import type { Area, ClinicianId, Line, Override } from '../types.ts';
+import { dayAt } from '../zone-day.ts';
 
 /** Where one duty ends and the next begins, though the same person goes on: for each person, in order. */
 export type DutySeams = ReadonlyMap<ClinicianId, readonly Instant[]>;

@@ -1,4 +1,4 @@
-import type { Area, Clinician } from '../rota/types.ts';
+import type { Area, Clinician } from '../types.ts';
 import { isNoise, nameParts, nameWords } from './name-words.ts';
 import { namedIn, type Naming } from './name-score.ts';
 

@@ -1,6 +1,6 @@
-import type { StoredEffect } from '../calls/save-decision.ts';
+import type { StoredEffect } from './effect.ts';
 import type { Instant } from '../clock.ts';
-import type { Queryable } from '../statistics/queryable.ts';
+import type { Queryable } from '../store/queryable.ts';
 
 /**
  * Puts effects that belong to no call into the outbox, in whatever transaction `database` is in. One whose id is there

@@ -1,6 +1,6 @@
-import { coverage } from '../rota/coverage.ts';
-import type { Interval } from '../rota/hours.ts';
-import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
+import { coverage } from '../coverage.ts';
+import type { Interval } from '../hours.ts';
+import type { Area, ClinicianId, Line, Override } from '../types.ts';
 import { DutyStretches } from './duty-stretches.ts';
 import { dutySeams } from './duty-seams.ts';
 

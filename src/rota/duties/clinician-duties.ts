@@ -1,10 +1,10 @@
-import { lineDuties, linesOf } from '../calendars/line-duties.ts';
-import type { Instant } from '../clock.ts';
-import type { DayNumber } from '../rota/calendar-day.ts';
-import type { Interval } from '../rota/hours.ts';
-import { onCall } from '../rota/on-call.ts';
-import type { Area, ClinicianId, Line, Override } from '../rota/types.ts';
-import { dayAt, startInstant } from '../rota/zone-day.ts';
+import { lineDuties, linesOf } from './line-duties.ts';
+import type { Instant } from '../../clock.ts';
+import type { DayNumber } from '../calendar-day.ts';
+import type { Interval } from '../hours.ts';
+import { onCall } from '../on-call.ts';
+import type { Area, ClinicianId, Line, Override } from '../types.ts';
+import { dayAt, startInstant } from '../zone-day.ts';
 
 /** One shift of one clinician on one line, overrides counted. */
 export interface Duty extends Interval {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { dutiesOnDay, pauseEnd, type dutiesOf } from '../../src/texts/duties.ts';
+import { dutiesOnDay, pauseEnd, type dutiesOf } from '../../src/rota/duties/clinician-duties.ts';
 import { swapFault } from '../../src/texts/swap-fault.ts';
 import { dayNumber } from '../../src/rota/calendar-day.ts';
-import { lineWith, override, wall } from '../rota/a-rota.ts';
+import { lineWith, override, wall } from './a-rota.ts';
 
 const always = '[{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }]';
 const { area } = lineWith(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ClinicianMatcher } from '../../src/calendars/match-clinician.ts';
-import { calendarArea } from './an-area.ts';
+import { ClinicianMatcher } from '../../src/rota/names/match-clinician.ts';
+import { calendarArea } from '../calendars/an-area.ts';
 
 const matcher = new ClinicianMatcher(calendarArea());
 
