@@ -23,19 +23,18 @@ const refusalsOfSent = {
   415: 'What was sent is not JSON.',
   422: 'The Idempotency-Key was sent before with something else.',
 } as const;
-const refusalsOfRemoval = { 409: 'It is over, and can be removed no more.' } as const;
 
 const refusalsOfFile = {
   413: 'The file is too long.',
   415: 'The file is of another kind.',
 } as const;
 
-function refusalsOf({ method, sent, file }: Route): Record<string, string> {
+function refusalsOf({ sent, file, conflict }: Route): Record<string, string> {
   return {
     ...refusals,
     ...(sent && refusalsOfSent),
     ...(file && refusalsOfFile),
-    ...(method === 'delete' && refusalsOfRemoval),
+    ...(conflict !== undefined && { 409: conflict }),
   };
 }
 

@@ -70,6 +70,8 @@ interface Described {
   readonly body: z.ZodType;
   /** Whether it may answer 201, and heeds an Idempotency-Key. */
   readonly makes?: boolean;
+  /** What it means when it answers 409. Absent: it never does. */
+  readonly conflict?: string;
   /** Whether it also answers with a table. */
   readonly csv?: boolean;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { Role } from '../../src/api/api-keys.ts';
+import { routes } from '../../src/api/routes/all.ts';
 import { read, secretOf, theApi } from './the-api.ts';
 
 const onCall = '/api/v1/areas/riverside/lines/haematology/on-call';
@@ -73,6 +74,60 @@ describe('without a key', () => {
       .set('Authorization', `bearer ${secretOf('admin')}`)
       .expect(200);
   });
+});
+
+describe('each method of each address', () => {
+  const area = '/api/v1/areas/{area}';
+  const refused: Readonly<Record<string, readonly Role[]>> = {
+    'get /api/v1/areas': ['clinician'],
+    'get /api/v1/calls/{id}': ['clinician'],
+    [`get ${area}/statistics`]: ['clinician'],
+    [`get ${area}/calls`]: ['clinician'],
+    [`get ${area}/lines/{line}/on-call`]: [],
+    [`get ${area}/overrides`]: [],
+    [`post ${area}/overrides`]: ['reader'],
+    [`delete ${area}/overrides/{id}`]: ['reader'],
+    [`get ${area}/calendar-feeds`]: ['reader'],
+    [`post ${area}/calendar-feeds`]: ['reader'],
+    [`delete ${area}/calendar-feeds/{id}`]: ['reader'],
+    [`get ${area}/calendar-imports`]: ['reader', 'clinician'],
+    [`post ${area}/calendar-imports`]: ['reader', 'clinician'],
+    [`post ${area}/calendar-imports/{id}/confirm`]: ['reader', 'clinician'],
+    [`post ${area}/calendar-imports/{id}/undo`]: ['reader', 'clinician'],
+    [`get ${area}/coverage`]: ['clinician'],
+    [`get ${area}/fairness`]: ['clinician'],
+    [`get ${area}/rota-versions`]: ['clinician'],
+    [`get ${area}/phone-checks`]: ['reader', 'clinician'],
+    [`post ${area}/phone-checks`]: ['reader', 'clinician'],
+  };
+  const roles = ['admin', 'manager', 'reader', 'clinician'] as const;
+
+  test('says whom it refuses', () => {
+    expect(routes.map(({ method = 'get', path }) => `${method} ${path}`).sort()).toEqual(
+      Object.keys(refused).sort(),
+    );
+  });
+
+  test.each(routes.map((route) => [route.method ?? 'get', route.path] as const))(
+    '%s %s refuses those, and who has no key',
+    async (method, path) => {
+      const here = path
+        .replace('{area}', 'riverside')
+        .replace('{line}', 'haematology')
+        .replace('{id}', '6f1c1f0e-95d5-4a5c-8f6d-0d1f6a3d9b11');
+      const stranger = request(theApi());
+      await stranger[method](here).expect(401);
+      const answers = await Promise.all(
+        roles.map(async (role) => {
+          const holder = request(theApi());
+          const key = `Bearer ${secretOf(role)}`;
+          const { status, body } = await holder[method](here).set('Authorization', key);
+          return status === 403 && String(body.detail).startsWith('The role of this key') ? [role] : [];
+        }),
+      );
+      expect(answers.flat()).toEqual(refused[`${method} ${path}`]);
+    },
+  );
 });
 
 describe('with a key', () => {

@@ -103,6 +103,17 @@ describe('the OpenAPI document', () => {
     expect(document.paths?.['/api/v1/areas/{area}/overrides/{id}']?.delete?.responses).toHaveProperty('409');
   });
 
+  test('says where something may be too late, and nowhere else', () => {
+    const late = routes.flatMap(({ path, method = 'get' }) =>
+      document.paths?.[path]?.[method]?.responses?.['409'] ? [`${method} ${path}`] : [],
+    );
+    expect(late).toEqual([
+      'delete /api/v1/areas/{area}/overrides/{id}',
+      'post /api/v1/areas/{area}/calendar-imports/{id}/confirm',
+      'post /api/v1/areas/{area}/calendar-imports/{id}/undo',
+    ]);
+  });
+
   test('asks for a key everywhere but at what anyone may read', () => {
     expect(document.security).toEqual([{ key: [] }]);
     expect(document.components?.securitySchemes).toEqual({ key: { type: 'http', scheme: 'bearer' } });

@@ -72,6 +72,7 @@ export const confirmImport = route({
   params: z.object({ area: areaId, id: importId }),
   query: z.strictObject({}),
   body: settledBody,
+  conflict: 'It was undone, or the rota has changed since the preview was made.',
   answer: async ({ params, holder }, sources) => {
     const meant = meantBy(params, sources);
     if (meant instanceof Problem) return meant;
@@ -90,6 +91,7 @@ export const undoImport = route({
   params: z.object({ area: areaId, id: importId }),
   query: z.strictObject({}),
   body: settledBody,
+  conflict: 'It was not confirmed, so there is nothing to undo.',
   answer: async ({ params, holder }, sources) => {
     const meant = meantBy(params, sources);
     if (meant instanceof Problem) return meant;

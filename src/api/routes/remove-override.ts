@@ -23,6 +23,7 @@ export const removeOverride = route({
   }),
   query: dryRunQuery,
   body: changedBody,
+  conflict: 'It is over, and can be removed no more.',
   answer: async ({ params, query, holder }, sources) => {
     const area = refuseArea(holder, params.area) ?? findArea(sources, params.area);
     if (area instanceof Problem) return area;
