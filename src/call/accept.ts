@@ -31,7 +31,9 @@ export function accept(before: Decision, event: WhisperKeyed, world: World): Dec
     case '2':
       return pass(before, attempt, { result: 'declined' }, `${attempt.name} passed it on.`, event.at, world);
     case '3':
-      return pause(before, attempt, event.at, world);
+      // Their shift ended while they were rung: there is no rest of it, and nothing to say of one.
+      if (event.at < attempt.shiftEnds) return pause(before, attempt, event.at, world);
+      return pass(before, attempt, { result: 'declined' }, `${attempt.name} passed it on.`, event.at, world);
     default:
       return noKey(before, attempt, event, world);
   }

@@ -74,6 +74,16 @@ describe('the next is rung', () => {
     ]);
   });
 
+  test('when 3 is pressed; after the end of the shift that pauses nobody', () => {
+    const inTime = new CallAtHand().chooses().picksUp('ahmed');
+    expect(inTime.keysAtWhisper('ahmed', '3').last.pauses).toHaveLength(1);
+    const call = new CallAtHand().chooses().picksUp('ahmed');
+    call.at = call.attempt('ahmed').shiftEnds;
+    call.keysAtWhisper('ahmed', '3');
+    expect(call.last.pauses).toEqual([]);
+    expect(call.attempt('ahmed')).toMatchObject({ result: 'declined', paused: false });
+  });
+
   test('when no news of the ringing ever came: the old leg is cancelled first', () => {
     const call = new CallAtHand().chooses().rings('ahmed');
     const { id, offer } = call.attempt('ahmed');
