@@ -1,4 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
 import { areHeadings, columnCalled, columnsNotRead, headerFaults, type Column } from './csv-headings.ts';
 import type { ImportFault } from './import-row.ts';
 
@@ -30,8 +31,15 @@ const mostAbove = 10;
 /** How files of Excel begin, the newer and the older kind. */
 const workbooks = ['PK\u0003\u0004', 'ÐÏ\u0011à'];
 
-/** Reads a table with commas, semicolons or tabs, with our headings or with those of Outlook and Google. */
-export function csvTable(text: string, mostRows: number): CsvTable {
+/**
+ * Reads a table with commas, semicolons or tabs, with our headings or with those of Outlook, Google and rosters. `pause`
+ * waits for the moment in which a call may be answered in between.
+ */
+export async function csvTable(
+  text: string,
+  mostRows: number,
+  pause: () => Promise<void>,
+): Promise<CsvTable> {
   if (workbooks.some((each) => text.startsWith(each)))
     return broken(1, 'this is a workbook or a zip file: save it as CSV');
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(text))
@@ -40,7 +48,7 @@ export function csvTable(text: string, mostRows: number): CsvTable {
   const lines = text.replace(/\r\n?/g, '\n');
   const tooMany = `it holds more than ${mostRows} rows: import a part of it`;
   if (lines.split('\n', mostLines + 1).length > mostLines) return broken(1, tooMany);
-  const read = recordsOf(lines, mostRows);
+  const read = await recordsOf(lines, mostRows, pause);
   if ('faults' in read) return read;
   const above = read.records.slice(0, mostAbove).findIndex(({ record }) => areHeadings(namesOf(record)));
   const [header, ...records] = read.records.slice(Math.max(above, 0));
@@ -106,29 +114,52 @@ function firstLineOf({ raw, info }: CsvRecord): number {
   return info.lines - (raw.trim().split('\n').length - 1);
 }
 
-function recordsOf(
+/** So many bytes are read at a time. */
+const readAtOnce = 16_384;
+
+async function recordsOf(
   text: string,
   mostRows: number,
-): { readonly records: readonly CsvRecord[] } | { readonly faults: readonly ImportFault[] } {
-  const headerLine =
-    text.split('\n', mostAbove).find((each) => /[,;\t]/.test(each) && !/^sep=/i.test(each)) ?? '';
-  const delimiter = [';', '\t'].find((each) => headerLine.includes(each) && !headerLine.includes(',')) ?? ',';
+  pause: () => Promise<void>,
+): Promise<{ readonly records: readonly CsvRecord[] } | { readonly faults: readonly ImportFault[] }> {
+  const parser = parse({ ...options, delimiter: delimiterOf(text) });
+  const records: CsvRecord[] = [];
+  const tooMany = (): boolean => records.length > mostAbove + mostRows;
+  parser.on('data', (record: CsvRecord) => records.push(record));
   try {
-    const options = { bom: true, trim: true, info: true, raw: true, relax_column_count: true } as const;
-    const records: unknown[] = parse(text, {
-      ...options,
-      ...{ delimiter, skip_empty_lines: true, skip_records_with_empty_values: true },
-      // The header, and one row more than may be.
-      to: mostRows + 2,
-    });
-    return { records: records as CsvRecord[] };
+    await pipeline(pieces(text, pause, tooMany), parser);
+    return { records };
   } catch (problem) {
+    if (tooMany()) return { records };
     if (!(problem instanceof CsvError)) throw problem;
     const line = Number(Reflect.get(problem, 'lines'));
     return broken(
       Number.isFinite(line) ? line : 1,
       'this is not CSV: a quote is opened and not closed, or stands inside a cell',
     );
+  }
+}
+
+const options = {
+  ...{ bom: true, trim: true, info: true, raw: true, relax_column_count: true },
+  ...{ skip_empty_lines: true, skip_records_with_empty_values: true },
+} as const;
+
+function delimiterOf(text: string): string {
+  const above = text.split('\n', mostAbove);
+  const header = above.find((each) => /[,;\t]/.test(each) && !/^sep=/i.test(each)) ?? '';
+  return [';', '\t'].find((each) => header.includes(each) && !header.includes(',')) ?? ',';
+}
+
+async function* pieces(
+  text: string,
+  pause: () => Promise<void>,
+  enough: () => boolean,
+): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length && !enough(); at += readAtOnce) {
+    yield bytes.subarray(at, at + readAtOnce);
+    await pause();
   }
 }
 

@@ -17,20 +17,23 @@ export interface CsvQuestion {
   readonly span: Interval;
   /** Which number of "01/02/2027" is the day; `undefined`: as the file shows, and where it does not, a fault. */
   readonly dates?: DayOrder | undefined;
+  /** Waits for the moment in which a call may be answered in between. */
+  readonly pause: () => Promise<void>;
 }
 
 /**
  * Reads a table with the columns clinician, from, to (or date, from, to), and maybe line and why, in any order; or one as
  * Outlook exports it. A `to` that is a day alone is the last day.
  */
-export function readCsv(text: string, question: CsvQuestion): ImportReading {
-  const table = csvTable(text, mostEntries);
+export async function readCsv(text: string, question: CsvQuestion): Promise<ImportReading> {
+  const table = await csvTable(text, mostEntries, question.pause);
   if ('faults' in table) return { rows: [], faults: table.faults, leftOut: { cancelled: 0, over: 0 } };
   const dates = question.dates ?? dayOrderOf(table.rows.flatMap(({ date, from, to }) => [date, from, to]));
   const rows: ImportRow[] = [];
   const faults: ImportFault[] = [...table.notes];
   let over = 0;
   for (const row of table.rows) {
+    await question.pause();
     const read = rowOf(row, { ...question, dates });
     if (typeof read === 'string') faults.push({ line: row.row, text: textOf(row), reason: read });
     else if (read.to <= question.span.from) over++;

@@ -27,6 +27,7 @@ export async function readImport(area: Area, file: ImportedFile, now: Instant): 
   const { text, dates } = file;
   const kind = /^\ufeff?\s*BEGIN:VCALENDAR/i.test(text) ? 'calendar' : file.kind;
   const question = { zone: area.timezone, span: { from: now, to: inAYear }, pause: untilLater };
-  const reading = kind === 'csv' ? readCsv(text, { ...question, dates }) : await readIcs(text, question);
+  const reading =
+    kind === 'csv' ? await readCsv(text, { ...question, dates }) : await readIcs(text, question);
   return previewOf(area, reading, { ...file, pause: untilLater });
 }
