@@ -1,13 +1,17 @@
 import type { z } from 'zod';
 import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
+import { importWarnings, type ImportWarning } from '../calendars/import-warnings.ts';
 import type { ListedImport } from '../calendars/stored-import.ts';
 import { effectWindow } from '../rota/override-effect.ts';
 import { nameOf } from '../rota/ladder-words.ts';
 import type { Area, Override } from '../rota/types.ts';
+import { longInstant } from '../rota/words.ts';
 import { isoInstant } from '../statistics/period.ts';
 import { presentEffect } from './override-presenter.ts';
 import type { Sources } from './route.ts';
 import type { importBody, importsBody } from './schemas/calendar-imports.ts';
+
+const mostWarnings = 20;
 
 type Shown = z.output<typeof importBody>;
 
@@ -58,7 +62,32 @@ async function effectOf(sources: Sources, area: Area, preview: ImportPreview): P
   const first = Math.min(looked.from, ...changed.map(({ from }) => from));
   const last = Math.max(looked.to, ...changed.map(({ to }) => to));
   const before = await sources.overrides.standing(area.id, first, last);
-  return presentEffect({ area, now, changed, before, after: [...before, ...changed] }, true);
+  const effect = presentEffect({ area, now, changed, before, after: [...before, ...changed] }, false);
+  const warnings = importWarnings(area, preview, before);
+  return {
+    ...effect,
+    warnings: warnings.map((each) => warningShown(area, each)),
+    words: [...warningWords(area, warnings), ...effect.words],
+  };
+}
+
+/** Each says of which entry it is: the same words thirty times would tell nobody anything. */
+function warningWords(area: Area, warnings: readonly ImportWarning[]): readonly string[] {
+  const more = warnings.length - mostWarnings;
+  return [
+    ...warnings
+      .slice(0, mostWarnings)
+      .map(({ row, from, words }) => `Line ${row}, ${longInstant(from, area.timezone)}: ${words}`),
+    ...(more > 0 ? [`And ${more} more like these`] : []),
+  ];
+}
+
+function warningShown(
+  area: Area,
+  { kind, clinician, line, words }: ImportWarning,
+): NonNullable<Shown['effect']>['warnings'][number] {
+  const person = { id: clinician, name: nameOf(area, clinician) };
+  return { kind, clinician: person, line: lineShown(area, line ?? null), words };
 }
 
 function lineShown(area: Area, id: string | null): Shown['matched'][number]['line'] {

@@ -3,7 +3,7 @@ import { plainText, valueOf, type IcsComponent } from './ics-components.ts';
 import type { Occurrence } from './ics-series.ts';
 import { shownText, type ImportFault, type ImportReading, type ImportRow } from './import-row.ts';
 
-const farAhead = 'it begins more than a year ahead';
+const farAhead = 'it begins more than a year ahead: import it again nearer the time';
 
 /** Everything that was found in a file so far. */
 export class Gathered {

@@ -40,7 +40,7 @@ export type Unmatched = z.output<typeof unmatched>;
 
 const msPerDay = 86_400_000;
 /** A shift that lasts longer is a mistake: a week on call is seven of them, or one of seven days. */
-const longestShift = 8 * msPerDay;
+const longestShiftDays = 8;
 const usualWhy: Record<ImportedAs, string> = {
   leave: 'Leave, from a calendar',
   shifts: 'Shift, from a calendar',
@@ -102,8 +102,10 @@ function matchRow(
   if ('reason' in match) return not(match.reason, match.suggestions);
   const adviceLine = lineNamed(area, row.adviceLine ?? given);
   if (adviceLine === 'unknown') return not(unknownLine(area, row.adviceLine ?? ''));
-  if (as === 'shifts' && !adviceLine) return not('it is not said on which advice line the shift is');
-  if (to - from > (as === 'shifts' ? longestShift : longestDays * msPerDay)) return not('it lasts too long');
+  if (as === 'shifts' && !adviceLine)
+    return not('it is not said on which advice line the shift is: give one for all, or a column "line"');
+  const most = as === 'shifts' ? longestShiftDays : longestDays;
+  if (to - from > most * msPerDay) return not(`it lasts more than ${most} days: make several of it`);
   const why = row.why ?? usualWhy[as];
   return { line, text, clinician: match.clinician.id, adviceLine: adviceLine?.id ?? null, from, to, why };
 }

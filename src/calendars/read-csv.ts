@@ -56,7 +56,7 @@ function rowOf(row: CsvRow, { zone, span, dates }: CsvQuestion): ImportRow | str
     return `its status is "${shownText(row.status).slice(0, 40)}": only what was approved is taken`;
   const times = csvSpan(row, dates, zone);
   if (typeof times === 'string') return times;
-  if (times.from >= span.to) return 'it begins more than a year ahead';
+  if (times.from >= span.to) return 'it begins more than a year ahead: import it again nearer the time';
   return {
     ...{ line: row.row, ...times, who: clinician, mayBeId: !titled, text: textOf(row) },
     adviceLine: line || undefined,

@@ -48,7 +48,7 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
       {
         row: 5,
         text: 'Patel, 2027-01-11, 2027-01-12, Annual leave',
-        reason: 'it may mean more than one person',
+        reason: 'it may mean more than one person: write the whole name',
         suggestions: [
           { id: 'arun-patel', name: 'Dr Arun Patel' },
           { id: 'patel', name: 'Dr Anjali Patel' },
@@ -93,6 +93,19 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect(effect?.lines[0]?.gaps).toEqual([
       { from: '2026-11-24T09:00:00.000Z', to: '2026-11-24T17:00:00.000Z' },
     ]);
+  });
+
+  test('a warning says of which entry it is', async () => {
+    const { effect } = await previewed(
+      'as=leave',
+      'clinician,from,to\nSamira Ahmed,2026-12-05,2026-12-05\nSamira Ahmed,2026-12-12,2026-12-12\n',
+    );
+    const words = 'Dr Samira Ahmed has no shift then, so nothing changes';
+    expect(effect?.words.slice(0, 2)).toEqual([
+      `Line 2, midnight on Saturday 5 December 2026: ${words}`,
+      `Line 3, midnight on Saturday 12 December 2026: ${words}`,
+    ]);
+    expect(effect?.warnings.map((each) => each.words)).toEqual([words, words]);
   });
 
   test('confirming writes it, undoing removes exactly that', async () => {
@@ -212,7 +225,10 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
       ['ahmed', '2027-10-30T19:00:00.000Z', 'haematology'],
     ]);
     expect(preview.unmatched.map(({ text, reason }) => [text, reason])).toEqual([
-      ['Team meeting', 'it names nobody of this area'],
+      [
+        'Team meeting',
+        'it names nobody of this area: where somebody is meant, write the name as in people.yaml',
+      ],
     ]);
     await calendars.post(`calendar-imports/${preview.id}/confirm`).expect(200);
     expect(new Set((await calendars.stored()).map(({ kind: each, line }) => `${each} ${line}`))).toEqual(
@@ -237,7 +253,9 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
   test('a shift without a line is not guessed', async () => {
     const { matched, unmatched } = await previewed('as=shifts', fixture('shifts.csv'));
     expect(matched.map(({ row }) => row).sort()).toEqual([3, 4]);
-    expect(unmatched).toMatchObject([{ row: 2, reason: 'it is not said on which advice line the shift is' }]);
+    expect(unmatched).toMatchObject([
+      { row: 2, reason: expect.stringMatching(/^it is not said on which advice line the shift is: /) },
+    ]);
   });
 
   test('the title of an event does not become the reason for leave, and is not kept once it is confirmed', async () => {

@@ -173,7 +173,9 @@ describe('a table', () => {
   test('what is over is counted, and what is more than a year ahead is told', async () => {
     const read = await readCsv('clinician,date\nx,2026-11-01\nx,2028-01-01', question);
     expect(read.leftOut.over).toBe(1);
-    expect(read.faults).toMatchObject([{ line: 3, reason: 'it begins more than a year ahead' }]);
+    expect(read.faults).toMatchObject([
+      { line: 3, reason: 'it begins more than a year ahead: import it again nearer the time' },
+    ]);
   });
 });
 

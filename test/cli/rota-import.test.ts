@@ -56,14 +56,14 @@ describe('rota import', () => {
       code: 0,
       printed: [
         '3 entries to be written as leave:',
-        '  line 2: Dr Samira Ahmed, midnight on Monday 21 December 2026 to midnight on Friday 25 December 2026 ("Samira Ahmed, 2026-12-21, 2026-12-24, Annual leave")',
+        '  line 2: Dr Samira Ahmed, all of Monday 21 December 2026 to Thursday 24 December 2026 ("Samira Ahmed, 2026-12-21, 2026-12-24, Annual leave")',
         '  line 3: Dr Peter Brown, 1pm on Monday 4 January 2027 to 5pm on Monday 4 January 2027 ("Brown, Peter, 2027-01-04 13:00, 2027-01-04 17:00, Study leave")',
-        '  line 4: Prof Siobhán O\'Connor, midnight on Monday 1 February 2027 to midnight on Sunday 14 February 2027 ("oconnor, 01/02/2027, 13/02/2027")',
+        '  line 4: Prof Siobhán O\'Connor, all of Monday 1 February 2027 to Saturday 13 February 2027 ("oconnor, 01/02/2027, 13/02/2027")',
         'What may not be meant:',
         '  line 3, 1pm on Monday 4 January 2027: Dr Peter Brown has no shift then, so nothing changes',
         "  line 4, midnight on Monday 1 February 2027: Prof Siobhán O'Connor has no shift then, so nothing changes",
         '1 entry left aside:',
-        '  line 5: "Patel, 2027-01-11, 2027-01-12, Annual leave": it may mean more than one person (Dr Arun Patel or Dr Anjali Patel?)',
+        '  line 5: "Patel, 2027-01-11, 2027-01-12, Annual leave": it may mean more than one person: write the whole name (Dr Arun Patel or Dr Anjali Patel?)',
         'Not looked at: 0 cancelled, 0 over already.',
         'Nothing was written. Look through it, then run it again with --confirm.',
       ],
@@ -130,7 +130,7 @@ describe('rota import', () => {
     expect(unsure.complained).toEqual(['There was nothing to write.']);
     expect(unsure.printed.join()).toContain('may be 1 February or 2 January');
     const sure = await run([ambiguous, '--area', 'riverside', '--as', 'leave', '--dates', 'month-first']);
-    expect(sure.printed.join()).toContain('midnight on Saturday 2 January 2027');
+    expect(sure.printed.join()).toContain('all of Saturday 2 January 2027');
   });
 
   test('says how many stood there already', async () => {

@@ -65,9 +65,12 @@ export class ClinicianMatcher {
       ({ score, words }) => score === otherOfTheName && !words.some((each) => first?.words.includes(each)),
     );
     if (first && taken.length === 1 && besides.length === 0) return { clinician: first.clinician };
-    if (first) return { reason: 'it may mean more than one person', suggestions };
+    if (first) return { reason: 'it may mean more than one person: write the whole name', suggestions };
     return {
-      reason: found.length > 0 ? 'it is not sure who is meant' : 'it names nobody of this area',
+      reason:
+        found.length > 0
+          ? 'it is not sure who is meant: write the whole name'
+          : 'it names nobody of this area: where somebody is meant, write the name as in people.yaml',
       suggestions,
     };
   }
