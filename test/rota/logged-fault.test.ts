@@ -38,6 +38,26 @@ describe('what the log says of a fault', () => {
     );
   });
 
+  test.each([
+    ['"Dr Samira Ahmed"', '"…" is not in people.yaml'],
+    ['"07700 900101"', '"…" is not in people.yaml'],
+    ['"07700900101"', '"…" is not in people.yaml'],
+  ])('but for a name or a number that stands in its place: %s', (slip, words) => {
+    const [told = ''] = logged({ 'riverside/haematology.yaml': haematology.replace('brown', slip) });
+    expect(told).toContain(`rotas/riverside/haematology.yaml:6: ${words}`);
+    expect(told).not.toMatch(/Samira|7700/);
+  });
+
+  test('is nothing of a text that is too long, or of a file that is named for somebody', () => {
+    const told = logged({
+      'riverside/haematology.yaml': `${haematology}nextRoute: ${'Ring Dr Ahmed on 0161 496 0999. '.repeat(20)}\n`,
+      'riverside/Dr Samira Ahmed 07700900101.csv': 'x',
+      'riverside/service.yaml': `${service}pin: 12a4\n`,
+    });
+    expect(told).toHaveLength(3);
+    expect(told.join('\n')).not.toMatch(/Samira|Ahmed|7700|0161|0999|12a4/);
+  });
+
   test('and of a warning: not whose phone it is', () => {
     const shared = `${people}- { id: other, name: Dr Other, phones: ["+447700900101"] }\n`;
     expect(logged({ 'riverside/people.yaml': shared })).toContain(

@@ -31,18 +31,40 @@ export function faultText({ file, line, reason }: Fault): string {
 }
 
 /** A key that is missing, which is ours; or a value, which may have been cut short and have no closing quote. */
-const quoted = /("\w+" is (?:missing|empty))|"(?:[^"\\]|\\.)*(?:"|$)/g;
+const quoted = /("\w+" is (?:missing|empty))|"((?:[^"\\]|\\.)*)(?:"|$)/g;
+/** What may be quoted of a line: ids and words of ours, times, and signs. A name has capitals or spaces. */
+const harmless = /^(?:[a-z][a-z/-]*|\d{1,2}:\d{1,2}|\W{1,2})$/;
 const number = /\+?\d[\d ]{2,}\d/g;
+const longNumber = /\+?\d[\d ]{5,}\d/g;
 
 /**
- * The same for a log, which holds nobody's name, number or PIN: where the files of an area, its people and practices
- * are quoted, that is left out. `rota check` tells all.
+ * The same for a log, which holds nobody's name, number or PIN: what is quoted of people and practices is left out, and
+ * elsewhere, as in a file's own name, what may be somebody's. `rota check` tells all.
  */
 export function loggedFault({ file, line, reason }: Fault): string {
   const names = /\/(?:people\.yaml|practices\.csv)$/.test(file);
   const numbers = names || file.endsWith('/service.yaml');
-  const unnamed = names ? reason.replace(quoted, (_, key?: string) => key ?? '…') : reason;
-  return faultText({ file, line, reason: numbers ? unnamed.replace(number, '…') : unnamed });
+  const unnamed = reason.replace(
+    quoted,
+    (all: string, key: string | undefined, value: string | undefined) => {
+      if (key !== undefined) return key;
+      if (names) return '…';
+      return harmless.test(value ?? '') ? all : '"…"';
+    },
+  );
+  return faultText({
+    file: loggedFile(file),
+    line,
+    reason: unnamed.replace(numbers ? number : longNumber, '…'),
+  });
+}
+
+function loggedFile(path: string): string {
+  const isPlain = (part: string): boolean => /^[\w.-]*$/.test(part) && !/\d{5}/.test(part);
+  return path
+    .split('/')
+    .map((part) => (isPlain(part) ? part : '…'))
+    .join('/');
 }
 
 function inOrder(faults: readonly Fault[]): readonly Fault[] {
