@@ -11,7 +11,7 @@ export async function askKeptRota(
   span: Span,
   context: CommandContext,
 ): Promise<ReadonlyMap<AreaId, KeptRota>> {
-  const left = 'leave, swaps and failed rings are in the database';
+  const left = 'leave, swaps, failed rings and whose turn it is are in the database';
   if (!context.keptRota) {
     context.complain(`By the files alone: ${left}. Set DATABASE_URL, or ask the API of the running program.`);
     return new Map();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { failingPhones } from '../calls/failing-phones.ts';
+import { loadHistories, type Histories } from '../calls/ring-history.ts';
 import { systemTime } from '../clock.ts';
 import { createLogger } from '../logger.ts';
 import { Overrides } from '../overrides/overrides.ts';
@@ -12,6 +13,8 @@ import { openDatabase } from '../store/database.ts';
 export interface KeptRota {
   readonly overrides: readonly Override[];
   readonly failing: readonly PhoneOf[];
+  /** What the orders of ringing go by, as of the beginning of the span asked for. Absent: nobody was rung yet. */
+  readonly histories?: Histories | undefined;
 }
 
 /** Asks the database at `databaseUrl` about some areas. Throws what the database throws. */
@@ -27,7 +30,8 @@ export async function keptRota(
     const kept = new Overrides(pool, systemTime, randomUUID);
     const found = areas.map(async (area) => {
       const overrides = await kept.standing(area.id, from, to);
-      return [area.id, { overrides, failing: await failingPhones(pool, area, from) }] as const;
+      const failing = await failingPhones(pool, area, from);
+      return [area.id, { overrides, failing, histories: await loadHistories(pool, area, from) }] as const;
     });
     return new Map(await Promise.all(found));
   } finally {

@@ -3,7 +3,7 @@ import { instantFromText } from '../rota/instant-text.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, Line, OnCall } from '../rota/types.ts';
 import { longInstant } from '../rota/words.ts';
-import { askKeptRota } from './ask-kept-rota.ts';
+import { askKeptRota, nothingKept } from './ask-kept-rota.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
 import { chosenLine } from './rota-lines.ts';
 
@@ -15,7 +15,10 @@ export interface RotaWhoOptions {
   readonly json?: boolean | undefined;
 }
 
-/** `rota who`: who would be rung, in order, and why. Overrides are in the database: without it, by the files alone. */
+/**
+ * `rota who`: who would be rung, in order, and why. Overrides and who was rung last are in the
+ * database: without it, by the files alone.
+ */
 export async function rotaWho(options: RotaWhoOptions, context: CommandContext): Promise<ExitCode> {
   const rotas = await goodRotas(context);
   if (!rotas) return 1;
@@ -31,7 +34,8 @@ export async function rotaWho(options: RotaWhoOptions, context: CommandContext):
     return 2;
   }
   const kept = await askKeptRota([chosen.area], { from: at, to: at + 1 }, context);
-  const answer = onCall({ ...chosen, at, overrides: kept.get(chosen.area.id)?.overrides });
+  const { overrides, histories } = kept.get(chosen.area.id) ?? nothingKept;
+  const answer = onCall({ ...chosen, at, overrides, history: histories?.(chosen.line.ref) });
   const told = options.json ? [json(chosen, at, answer)] : words(chosen, at, answer);
   told.forEach((line) => context.print(line));
   return 0;

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { CommandContext } from '../../src/cli/command-context.ts';
 import { addRotaCommands } from '../../src/cli/rota-commands.ts';
 import { parseRotas } from '../../src/rota/parse-rotas.ts';
+import type { RingHistory } from '../../src/rota/types.ts';
 import { filesWith, haematology, managers, override, people, service, wall } from '../rota/a-rota.ts';
 
 interface Ran {
@@ -151,6 +152,31 @@ describe('rota who', () => {
     const from = wall('2026-11-23 12:00');
     expect(asked).toEqual([[['riverside'], { from, to: from + 1 }]]);
     expect((await run(who)).complained).toEqual([expect.stringMatching(/^By the files alone: leave, swaps/)]);
+  });
+
+  test('counts whose turn it is, and who missed three rings, where the database knows', async () => {
+    const missed = new Map([['patel', { count: 3, last: wall('2026-11-23 09:50') }]]);
+    const history = { lastRung: 'ahmed', lastTook: new Map(), tookToday: new Map(), missed };
+    const asked: string[] = [];
+    const histories = (line: string): RingHistory => {
+      asked.push(line);
+      return history;
+    };
+    const { printed } = await run(who, {
+      files: filesWith({ 'riverside/haematology.yaml': `${haematology}ring: { order: rotate }\n` }),
+      keptRota: async () => new Map([['riverside', { overrides: [], failing: [], histories }]]),
+    });
+    expect(printed.slice(1)).toEqual([
+      '  1. Dr Brown (brown)',
+      '  2. Dr Ahmed (ahmed)',
+      '  3. Dr Patel (patel)',
+      'Why:',
+      '  Dr Brown: on shift until 5pm',
+      '  Dr Ahmed: on shift until 5pm',
+      '  Dr Patel: on shift until 5pm, rung last until 10:20am after three missed rings',
+      '  In turn: starting after Dr Ahmed, who was rung last',
+    ]);
+    expect(asked).toEqual(['riverside/haematology']);
   });
 
   test('goes by the files when the database cannot be asked, and says why', async () => {
@@ -329,7 +355,7 @@ shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
     const { code, complained } = await run(['gaps']);
     expect(code).toBe(0);
     expect(complained.join()).toMatch(
-      /^By the files alone: leave, swaps and failed rings are in the database/,
+      /^By the files alone: leave, swaps, failed rings and whose turn it is are in the database/,
     );
   });
 
