@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import type { Instant, Timers } from '../clock.ts';
 import type { LegEffects } from './leg-effects.ts';
 import type { Claimed, Outbox } from '../outbox/outbox.ts';
+import { mostCopies } from '../texts/done-after-text.ts';
 import type { Performer } from './performer.ts';
 import type { Queues } from './queues.ts';
 
 export interface SweeperNeeds {
-  readonly outbox: Pick<Outbox, 'overdue' | 'stale' | 'failed'>;
+  readonly outbox: Pick<Outbox, 'overdue' | 'stale' | 'failed' | 'again'>;
   readonly performer: Pick<Performer, 'perform' | 'performClaimed'>;
   readonly legs: Pick<LegEffects, 'unknown'>;
   readonly queues: Pick<Queues, 'ready'>;
@@ -102,15 +103,20 @@ export class Sweeper {
     return [...others, ...late.filter((effect) => effect.kind === 'place-leg').map((effect) => effect.id)];
   }
 
-  /** Whoever asked for a leg or sent a text may have been heard: those are not asked again. */
+  /**
+   * Whoever asked for a leg or sent a text may have been heard: those are not asked again, but for news that does no harm
+   * twice and much by not coming.
+   */
   async #takeOver(claimed: Claimed): Promise<void> {
     const { performer, legs, outbox, timers } = this.#needs;
     switch (claimed.effect.kind) {
       case 'place-leg':
         await legs.unknown(claimed, claimed.effect.attempt, 'whoever asked for the leg is gone');
         return;
-      case 'send-text':
       case 'send-notice':
+        if (claimed.tries < mostCopies) return outbox.again(claimed.id, timers.now());
+        return outbox.failed(claimed.id, 'whoever sent the text is gone', timers.now());
+      case 'send-text':
       case 'tell-backed-off':
         return outbox.failed(claimed.id, 'whoever sent the text is gone', timers.now());
       case 'ring-phone':

@@ -10,7 +10,7 @@ export interface TextTry {
 }
 
 /** Of a text that may come twice there are never more: a Twilio that is slow to answer sends each that it is asked for. */
-const MOST_COPIES = 3;
+export const mostCopies = 3;
 const NEXT_COPY = 60_000;
 const LONGEST = 5 * 60_000;
 
@@ -23,7 +23,7 @@ export function doneAfterText(asked: Sent, { tries, mayComeTwice }: TextTry): Do
     case 'later':
       return { kind: 'again', in: Math.min(1_000 * 2 ** (tries - 1), LONGEST) };
     case 'unknown':
-      return mayComeTwice && tries < MOST_COPIES
+      return mayComeTwice && tries < mostCopies
         ? { kind: 'again', in: NEXT_COPY }
         : { kind: 'failed', problem: `may have been sent: ${asked.reason}` };
     case 'refused':
