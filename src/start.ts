@@ -13,6 +13,8 @@ import { openStore, letAwayPass, type Store } from './store/open-store.ts';
 
 /** How long calls of the moment may take to be answered when the program is told to stop. */
 const DRAIN = 10_000;
+/** How often connections on which nothing more is to come are closed meanwhile. */
+const IDLE = 50;
 /** Longer than a proxy or Twilio keeps an idle connection, so that none is closed under a request on its way. */
 const KEEP_ALIVE = 65_000;
 
@@ -124,8 +126,18 @@ function portFault(port: number, problem: Error): Error {
   return problem;
 }
 
+/** Node closes connections that are idle now, and leaves open those whose request is answered a moment later. */
 async function close(server: Server): Promise<void> {
+  let closed = false;
+  const closeIdle = (): void => {
+    if (closed) return;
+    server.closeIdleConnections();
+    systemTime.after(IDLE, closeIdle);
+  };
   const callOff = systemTime.after(DRAIN, () => server.closeAllConnections());
-  await new Promise((closed) => server.close(closed));
+  const whenClosed = new Promise((resolve) => server.close(resolve));
+  closeIdle();
+  await whenClosed;
+  closed = true;
   callOff();
 }
