@@ -75,7 +75,7 @@ export async function previewOf(
   return {
     as,
     matched: once.sort((one, other) => one.from - other.from || one.line - other.line),
-    unmatched: [...rest, ...again].sort((one, other) => one.line - other.line),
+    unmatched: eachToldOnce([...rest, ...again]).sort((one, other) => one.line - other.line),
     leftOut: reading.leftOut,
   };
 }
@@ -142,6 +142,20 @@ function eachOnce(found: readonly Matched[]): {
       });
   }
   return { once: [...once.values()], again };
+}
+
+/** Every repeat of a series has the same fault: said once, with how often. */
+function eachToldOnce(rest: readonly Unmatched[]): Unmatched[] {
+  const told = new Map<string, { readonly first: Unmatched; times: number }>();
+  for (const each of rest) {
+    const key = `${each.line} ${each.reason}`;
+    const known = told.get(key);
+    if (known) known.times++;
+    else told.set(key, { first: each, times: 1 });
+  }
+  return [...told.values()].map(({ first, times }) =>
+    times === 1 ? first : { ...first, reason: `${first.reason} (${times} times)` },
+  );
 }
 
 /** The overrides that the preview's entries become. */

@@ -65,6 +65,14 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect(unmatched).toMatchObject([{ row: 3, reason: 'line 2 says the same, and is done once' }]);
   });
 
+  test('what is wrong with every repeat of a series is said once, with how often', async () => {
+    const series = fixture('google-rota.ics').replace('Samira Ahmed nights', 'J Ahmed nights');
+    const { unmatched } = await previewed('as=shifts&line=haematology', series, 'text/calendar');
+    expect(unmatched.filter(({ text }) => text === 'J Ahmed nights').map(({ reason }) => reason)).toEqual([
+      'it is not sure who is meant: write the whole name (2 times)',
+    ]);
+  });
+
   test('days that may be either are asked about, and read as is answered', async () => {
     const text = fixture('ambiguous.csv');
     const unsure = await previewed('as=leave', text);

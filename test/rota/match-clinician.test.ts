@@ -37,6 +37,7 @@ describe('one person is meant', () => {
     ['Patel, Anjali', 'patel'],
     ['AHMED, Samira (Dr)', 'ahmed'],
     ['Ahmed skiing', 'ahmed'],
+    ['Ahmed Fridays off', 'ahmed'],
     ['Ahmed Study Leave', 'ahmed'],
     ['Dr May', 'may'],
     ['Rose May', 'may'],

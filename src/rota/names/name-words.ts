@@ -19,6 +19,7 @@ const noise = `${titles}
   maternity paternity parental adoption carers carer compassionate bereavement unpaid paid toil lieu day days half
   am pm morning afternoon evening night nights shift shifts duty on call oncall oc rota cover covering covers covered
   for by with to from until till the and first second third 1st 2nd 3rd tier week wk weekend bank advice line phone
+  mondays tuesdays wednesdays thursdays fridays saturdays sundays mornings afternoons evenings weekends weeks
   mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
   jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
   october november december tbc confirmed provisional busy free conference course training meeting teaching`;
