@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import twilio from 'twilio';
+import { systemTime } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
 import { start, type CallsConfig, type Running } from '../src/start.ts';
@@ -71,6 +72,25 @@ test('a program whose port is taken says so, and has done nothing', async () => 
   );
   expect(rows).toEqual([]);
   await database.close();
+});
+
+test('a program that stops waits for what is under way, and not for connections that are kept', async () => {
+  const port = await freePort();
+  const stopping = await start(configWith({ PORT: `${port}` }), logger);
+  const visitor = connect(port, '127.0.0.1');
+  const answers: string[] = [];
+  visitor.setEncoding('utf8').on('data', (text: string) => void answers.push(text));
+  await once(visitor, 'connect');
+  // The rest of the request comes when it is stopping already.
+  visitor.write('GET /healthz HTTP/1.1\r\nHost: here\r\n');
+  await comesTrue('it has begun to read', async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok);
+  const began = systemTime.now();
+  const stopped = stopping.stop();
+  visitor.write('\r\n');
+  await once(visitor, 'close');
+  expect(answers.join('')).toContain('{"status":"ok"}');
+  expect(systemTime.now() - began).toBeLessThan(8_000);
+  await stopped;
 });
 
 /** What a caller of Riverside hears first. */
