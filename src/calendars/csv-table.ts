@@ -1,6 +1,5 @@
-import { pipeline } from 'node:stream/promises';
-import { CsvError, parse } from 'csv-parse';
 import { areHeadings, columnCalled, columnsNotRead, headerFaults, type Column } from './csv-headings.ts';
+import { broken, firstLineOf, mostAbove, recordsOf, type CsvRecord } from './csv-records.ts';
 import type { ImportFault } from './import-row.ts';
 
 type Cells = Readonly<Record<'clinician' | 'date' | 'from' | 'to' | 'line' | 'why' | 'status', string>>;
@@ -25,8 +24,6 @@ const mostColumns = 100;
 const mostLines = 50_000;
 /** In letters; a table of that many rows is never longer. */
 const mostLength = 2 * 1024 * 1024;
-/** So many rows may stand above the header: a title, or what tells Excel the separator. */
-const mostAbove = 10;
 
 /** How files of Excel begin, the newer and the older kind. */
 const workbooks = ['PK\u0003\u0004', 'ÐÏ\u0011à'];
@@ -54,7 +51,16 @@ export async function csvTable(
   const [header, ...records] = read.records.slice(Math.max(above, 0));
   if (records.length > mostRows) return broken(1, tooMany);
   if (header && records.length === 0) return broken(1, 'it holds no rows');
-  return rowsOf(header ? firstLineOf(header) : 1, header?.record ?? [], records);
+  const table = rowsOf(header ? firstLineOf(header) : 1, header?.record ?? [], records);
+  return 'faults' in table
+    ? table
+    : { ...table, notes: [...aboveHeader(read.records.slice(0, Math.max(above, 0))), ...table.notes] };
+}
+
+/** A title is no loss, but an entry would be. */
+function aboveHeader(records: readonly CsvRecord[]): readonly ImportFault[] {
+  const [first] = records.filter(({ raw }) => !/^\s*sep=/i.test(raw));
+  return first ? broken(firstLineOf(first), 'what stands above the header is not read').faults : [];
 }
 
 function rowsOf(line: number, header: readonly string[], records: readonly CsvRecord[]): CsvTable {
@@ -100,69 +106,4 @@ function eventCells(cell: (name: string) => string): Cells {
   const to = `${cell('end date') || cell('start date')} ${cell('end time')}`;
   const rest = { date: '', line: '', why: '', status: '' };
   return { clinician: cell('subject'), from: from.trim(), to: to.trim(), ...rest };
-}
-
-interface CsvRecord {
-  readonly record: readonly string[];
-  /** As it stands in the file, with empty lines before it. */
-  readonly raw: string;
-  /** The line on which it ends. */
-  readonly info: { readonly lines: number };
-}
-
-function firstLineOf({ raw, info }: CsvRecord): number {
-  return info.lines - (raw.trim().split('\n').length - 1);
-}
-
-/** So many bytes are read at a time. */
-const readAtOnce = 16_384;
-
-async function recordsOf(
-  text: string,
-  mostRows: number,
-  pause: () => Promise<void>,
-): Promise<{ readonly records: readonly CsvRecord[] } | { readonly faults: readonly ImportFault[] }> {
-  const parser = parse({ ...options, delimiter: delimiterOf(text) });
-  const records: CsvRecord[] = [];
-  const tooMany = (): boolean => records.length > mostAbove + mostRows;
-  parser.on('data', (record: CsvRecord) => records.push(record));
-  try {
-    await pipeline(pieces(text, pause, tooMany), parser);
-    return { records };
-  } catch (problem) {
-    if (tooMany()) return { records };
-    if (!(problem instanceof CsvError)) throw problem;
-    const line = Number(Reflect.get(problem, 'lines'));
-    return broken(
-      Number.isFinite(line) ? line : 1,
-      'this is not CSV: a quote is opened and not closed, or stands inside a cell',
-    );
-  }
-}
-
-const options = {
-  ...{ bom: true, trim: true, info: true, raw: true, relax_column_count: true },
-  ...{ skip_empty_lines: true, skip_records_with_empty_values: true },
-} as const;
-
-function delimiterOf(text: string): string {
-  const above = text.split('\n', mostAbove);
-  const header = above.find((each) => /[,;\t]/.test(each) && !/^sep=/i.test(each)) ?? '';
-  return [';', '\t'].find((each) => header.includes(each) && !header.includes(',')) ?? ',';
-}
-
-async function* pieces(
-  text: string,
-  pause: () => Promise<void>,
-  enough: () => boolean,
-): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length && !enough(); at += readAtOnce) {
-    yield bytes.subarray(at, at + readAtOnce);
-    await pause();
-  }
-}
-
-function broken(line: number, reason: string): { readonly faults: readonly ImportFault[] } {
-  return { faults: [{ line, text: '', reason }] };
 }

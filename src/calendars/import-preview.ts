@@ -6,6 +6,7 @@ import type { Area, Clinician, Line, LineId } from '../rota/types.ts';
 import { entryFault } from './entry-words.ts';
 import { oneLine, type ImportReading, type ImportRow } from './import-row.ts';
 import { ClinicianMatcher } from '../rota/names/match-clinician.ts';
+import { eachOnce, eachToldOnce } from './said-once.ts';
 
 /** What an imported file is taken for. */
 export type ImportedAs = 'leave' | 'shifts';
@@ -119,43 +120,6 @@ function lineNamed(area: Area, text: string | undefined): Line | undefined | 'un
 function unknownLine(area: Area, text: string): string {
   const ids = area.lines.map(({ id }) => id);
   return `"${text.slice(0, 60)}" is no advice line of this area${didYouMean(text, ids)}`;
-}
-
-/** The same said twice in a file is done once, and told. */
-function eachOnce(found: readonly Matched[]): {
-  readonly once: Matched[];
-  readonly again: readonly Unmatched[];
-} {
-  const once = new Map<string, Matched>();
-  const again: Unmatched[] = [];
-  for (const each of found) {
-    const key = [each.clinician, each.adviceLine, each.from, each.to].join();
-    const { line, text } = each;
-    const first = once.get(key);
-    if (!first) once.set(key, each);
-    else
-      again.push({
-        line,
-        text,
-        reason: `line ${first.line} says the same, and is done once`,
-        suggestions: [],
-      });
-  }
-  return { once: [...once.values()], again };
-}
-
-/** Every repeat of a series has the same fault: said once, with how often. */
-function eachToldOnce(rest: readonly Unmatched[]): Unmatched[] {
-  const told = new Map<string, { readonly first: Unmatched; times: number }>();
-  for (const each of rest) {
-    const key = `${each.line} ${each.reason}`;
-    const known = told.get(key);
-    if (known) known.times++;
-    else told.set(key, { first: each, times: 1 });
-  }
-  return [...told.values()].map(({ first, times }) =>
-    times === 1 ? first : { ...first, reason: `${first.reason} (${times} times)` },
-  );
 }
 
 /** The overrides that the preview's entries become. */

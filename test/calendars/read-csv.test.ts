@@ -58,6 +58,7 @@ describe('a table', () => {
     expect(rows.map(({ line }) => line)).toEqual([4, 5, 6, 7]);
     const notRead = '"assignment number", "grade", "unit", "shift"';
     expect(faults).toEqual([
+      { line: 1, text: '', reason: 'what stands above the header is not read' },
       {
         line: 3,
         text: '',
