@@ -151,6 +151,18 @@ describe('everything else', () => {
     expect(JSON.stringify(changes)).not.toMatch(/\d{6}|2468|alerts\.example/);
   });
 
+  test.each([
+    ['Dr Ahmed', 'Dr Amin', 'Riverside: Dr Ahmed is now called Dr Amin'],
+    [
+      'Dr Ahmed, gmc: "7012345"',
+      'Dr Amin, gmc: "7012399"',
+      'Riverside: Dr Ahmed is now called Dr Amin and has other gmc in people.yaml',
+    ],
+  ])('somebody who has another name: %s, then %s', (was, is, words) => {
+    expect(people).toContain(was);
+    expect(wordsOf({ 'riverside/people.yaml': people.replace(was, is) })).toEqual([words]);
+  });
+
   test('a line added and a line removed', () => {
     const second = haematology.replace('menu: 1', 'menu: 2').replace('Haematology', 'Neurology');
     expect(change({ 'riverside/neurology.yaml': second })).toEqual([

@@ -66,10 +66,17 @@ function peopleChanges(before: Area, after: Area): readonly RotaChange[] {
     if (!was) return [change('added', person, 'added to people.yaml')];
     const keys = changedKeys(was, person);
     if (keys.length === 0) return [];
-    return [{ ...change('changed', person, `has other ${keys.join(', ')} in people.yaml`), keys }];
+    return [{ ...change('changed', was, changeWords(keys, person)), keys }];
   });
   const gone = [...before.people.values()].filter(({ id }) => !after.people.has(id));
   return [...found, ...gone.map((person) => change('removed', person, 'removed from people.yaml'))];
+}
+
+/** What became of somebody, after the name that they had. */
+function changeWords(keys: readonly string[], { name }: Clinician): string {
+  const others = keys.filter((key) => key !== 'name');
+  const has = others.length === 0 ? [] : [`has other ${others.join(', ')} in people.yaml`];
+  return [...(keys.includes('name') ? [`is now called ${name}`] : []), ...has].join(' and ');
 }
 
 function changedKeys(before: Clinician, after: Clinician): readonly string[] {
