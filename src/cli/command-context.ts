@@ -33,7 +33,7 @@ export interface CommandContext {
 
 /** The folder that managers edit. */
 export function rotasFolder({ env }: CommandContext): string {
-  return env['ROTAS_DIR'] ?? './rotas';
+  return env['ROTAS_DIR']?.trim() || './rotas';
 }
 
 /** The rotas in force; `undefined`, and every fault told, when they cannot be used. */

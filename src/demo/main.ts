@@ -19,7 +19,7 @@ const SEED = 303;
 
 async function main(once: boolean): Promise<void> {
   const print = (line: string): void => console.log(line);
-  const { rotas, faults } = await loadRotas(process.env['ROTAS_DIR'] ?? './rotas');
+  const { rotas, faults } = await loadRotas(process.env['ROTAS_DIR'] || './rotas');
   const [area] = rotas?.areas ?? [];
   if (!rotas || !area)
     throw new Error(faults?.map(faultText).join('\n') ?? 'there is no area in the rota folder');
@@ -35,7 +35,7 @@ async function main(once: boolean): Promise<void> {
     logger,
     apiKeys: [key],
     observers: [narrator(area.timezone, print)],
-    port: once ? 0 : Number(process.env['PORT'] ?? 3000),
+    port: once ? 0 : Number(process.env['PORT'] || 3000),
   });
   const day = wallClock(start, area.timezone);
   print(

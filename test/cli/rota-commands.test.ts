@@ -61,6 +61,7 @@ describe('rota check', () => {
     const env = { ROTAS_DIR: '/srv/rotas' };
     expect((await run(['check'], { env })).folders).toEqual(['/srv/rotas']);
     expect((await run(['check', 'other'], { env })).folders).toEqual(['other']);
+    expect((await run(['check'], { env: { ROTAS_DIR: '' } })).folders).toEqual(['./rotas']);
   });
 
   test('names dates that are over, lest somebody wrote last year’s', async () => {
