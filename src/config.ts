@@ -30,8 +30,12 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-/** The settings, or everything that is wrong with them, a sentence each. No fault repeats the value of a secret. */
-export type ConfigReading = { readonly config: Config } | { readonly faults: readonly string[] };
+/**
+ * The settings, or everything that is wrong with them, a sentence each, and the names of those that calls need and
+ * that are not set. No fault repeats the value of a secret.
+ */
+export type ConfigReading =
+  { readonly config: Config } | { readonly faults: readonly string[]; readonly missing: readonly string[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +45,9 @@ export function readConfig(environment: Environment): ConfigReading {
   const read = settings.safeParse(given);
   const single = read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
   const faults = [...single, ...disagreements(given)];
-  return read.success && faults.length === 0 ? { config: toConfig(read.data) } : { faults };
+  if (read.success && faults.length === 0) return { config: toConfig(read.data) };
+  const told = (name: string): boolean => faults.some((fault) => fault.startsWith(`${name} `));
+  return { faults, missing: neededForCalls.filter((name) => !given[name] && !told(name)) };
 }
 
 /** What is wrong between variables, each of which may be right by itself. */
@@ -88,8 +94,9 @@ function toTwilio(read: z.output<typeof settings>): TwilioConfig | undefined {
   };
 }
 
+const neededForCalls = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL'];
+
 /** What a service that takes calls lacks: names of variables. Without them there is still the demo. */
 export function missingForCalls({ twilio, publicUrl }: Config): string[] {
-  const missing = twilio ? [] : ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'];
-  return publicUrl ? missing : [...missing, 'PUBLIC_URL'];
+  return neededForCalls.filter((name) => (name === 'PUBLIC_URL' ? !publicUrl : !twilio));
 }

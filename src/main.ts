@@ -16,8 +16,13 @@ function refuse(...lines: string[]): void {
 
 async function main(): Promise<void> {
   const read = readConfig(process.env);
-  if ('faults' in read)
-    return refuse('Rotaline did not start. Mend these settings:', ...read.faults.map((each) => `- ${each}`));
+  if ('faults' in read) {
+    const missing = read.missing.map(
+      (name) => `${name} is not set: real calls need it; npm run demo does not.`,
+    );
+    const lines = [...read.faults, ...missing].map((each) => `- ${each}`);
+    return refuse('Rotaline did not start. Mend these settings:', ...lines);
+  }
   const { config } = read;
   const { twilio, publicUrl } = config;
   if (!twilio || !publicUrl) return refuse(withoutTwilio(missingForCalls(config)));

@@ -170,3 +170,11 @@ test('what calls need and is not set is listed by name', () => {
   const set = { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: 'x', PUBLIC_URL: 'https://a.example' };
   expect(missingForCalls(config(set))).toEqual([]);
 });
+
+test('and is named beside what is wrong, once', () => {
+  const read = readConfig({ PORT: 'x', TWILIO_ACCOUNT_SID: sid });
+  expect(read).toMatchObject({ missing: ['PUBLIC_URL'] });
+  expect(readConfig({ PORT: 'x', PUBLIC_URL: 'x' })).toMatchObject({
+    missing: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+  });
+});
