@@ -51,6 +51,22 @@ describe('the ladder', () => {
     expect(answer.why[0]).toBe('Dr Brown: on shift until 3pm');
   });
 
+  test('is that of its instant, whatever instant was asked for before', () => {
+    const { area, line } = lineWith(
+      '[{ days: [mon], from: "09:00", to: "17:00" }]',
+      `
+  - { days: [mon], from: "09:00", to: "12:00", people: [ahmed] }
+  - { days: [mon], from: "12:00", to: "17:00", people: [brown] }`,
+    );
+    const change = wall('2026-11-23 12:00');
+    const rung = [change, change - 1, change, change + 1].map((at) =>
+      onCall({ area, line, at })
+        .ladder.map(({ clinician }) => clinician.id)
+        .join(),
+    );
+    expect(rung).toEqual(['brown', 'ahmed', 'brown', 'brown']);
+  });
+
   test('has tier 1 before tier 2, whatever the order in the file', () => {
     const { area, line } = lineWith(
       '[{ days: [mon], from: "09:00", to: "17:00" }]',

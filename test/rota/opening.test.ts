@@ -25,12 +25,14 @@ describe('open hours', () => {
   test('the line says when it opens next, and nothing while it is open', () => {
     expect(opensNext(area, line, wall('2026-11-20 18:00'))).toBe(wall('2026-11-23 09:00'));
     expect(opensNext(area, line, wall('2026-11-23 08:59'))).toBe(wall('2026-11-23 09:00'));
+    expect(opensNext(area, line, wall('2026-11-23 09:00') - 1)).toBe(wall('2026-11-23 09:00'));
     expect(opensNext(area, line, wall('2026-11-23 09:00'))).toBeUndefined();
   });
 
   test('a line that never opens again within a year says so', () => {
     const once = lineWith('[{ date: "2026-01-05", from: "09:00", to: "10:00" }]', '[]');
     expect(opensNext(once.area, once.line, wall('2026-01-06 09:00'))).toBeUndefined();
+    expect(opensNext(once.area, once.line, wall('2025-01-05 09:00'))).toBe(wall('2026-01-05 09:00'));
     const { why } = onCall({ ...once, at: wall('2026-01-06 09:00') });
     expect(why).toEqual(['Haematology is closed and does not open within a year']);
   });
