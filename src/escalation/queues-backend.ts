@@ -1,4 +1,5 @@
 import type { JobsOptions, WorkerOptions } from 'bullmq';
+import { systemTime } from '../clock.ts';
 
 export const queueNames = ['legs', 'effects'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -59,21 +60,35 @@ export type WorkerSettings = Pick<WorkerOptions, 'limiter' | 'concurrency' | 'ru
 /** A worker never sleeps longer than this, in seconds, so that a lost notification costs no more. */
 export const longestSleep = 2;
 
+/** BullMQ asks again at once, and were it refused at once, too, nothing else would get a turn. In milliseconds. */
+const afterRefusal = 500;
+
 interface Sleeper {
   readonly maximumBlockTimeout?: number;
   waitForJob(blockTimeout: number): Promise<unknown>;
   moveToActive(token: string, name?: string): Promise<unknown>;
 }
 
-/** The same BullMQ backend, which calls `signOfLife` whenever its worker looks for jobs. */
+/**
+ * The same BullMQ backend, which calls `signOfLife` whenever its worker looks for jobs. One that is refused whenever it
+ * asks, because its connection never came about, shows none.
+ */
 export function observed<B extends Sleeper>(backend: B, signOfLife: () => void): B {
+  let isRefused = false;
+  const refused = async (problem: unknown): Promise<never> => {
+    isRefused = true;
+    await new Promise<void>((resume) => systemTime.after(afterRefusal, resume));
+    throw problem;
+  };
   Object.defineProperty(backend, 'maximumBlockTimeout', { value: longestSleep });
   for (const verb of ['waitForJob', 'moveToActive'] as const) {
     const original: Sleeper[typeof verb] = backend[verb].bind(backend);
     Object.defineProperty(backend, verb, {
-      value: (...asked: Parameters<typeof original>) => {
-        signOfLife();
-        return Reflect.apply(original, backend, asked) as unknown;
+      value: async (...asked: Parameters<typeof original>) => {
+        if (!isRefused) signOfLife();
+        const answer: unknown = await Reflect.apply(original, backend, asked).catch(refused);
+        isRefused = false;
+        return answer;
       },
     });
   }

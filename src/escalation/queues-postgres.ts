@@ -32,7 +32,10 @@ export function postgresBackend(database: Database, prefix: string, logger: Logg
       const worker = new Worker<JobData, void>(`${prefix}-${name}`, processor, { connection, ...settings });
       return { worker, abandon: () => void worker.disconnect().catch(() => undefined) };
     },
-    reach: async () => void (await connection.query('select 1')),
+    reach: async () => {
+      await connection.query('select 1');
+      await Promise.all(queueNames.map((name) => queues[name].reached()));
+    },
     close: async () => {
       await Promise.all(queueNames.map((name) => queues[name].close()));
       await connection.end();
@@ -56,6 +59,11 @@ class PatientQueue implements JobQueue {
 
   async addBulk(...jobs: Parameters<JobQueue['addBulk']>): Promise<unknown> {
     return (await this.#opened()).addBulk(...jobs);
+  }
+
+  /** Rejects while it cannot be opened. */
+  async reached(): Promise<void> {
+    await this.#opened();
   }
 
   async close(): Promise<void> {

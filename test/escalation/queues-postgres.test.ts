@@ -59,3 +59,40 @@ const postgres = availableStores().find(({ name }) => name === 'postgres');
     await cable.cut();
   });
 });
+
+const databases = availableStores().filter(({ name }) => name !== 'redis');
+
+describe.each(databases)('queues that cannot reach the database when they are opened, on $name', (kind) => {
+  let store: Store;
+
+  beforeAll(async () => void (store = await kind.open()));
+  afterAll(() => store.close());
+
+  test('say so, and are used as soon as they can be', async () => {
+    const pool = store.database.openQueuePool();
+    const connect = pool.connect.bind(pool);
+    const full = new Error('sorry, too many clients already');
+    const refuse = async (answer?: (problem: Error) => void): Promise<never> => {
+      answer?.(full);
+      if (answer) return new Promise(() => undefined);
+      throw full;
+    };
+    Object.assign(pool, { connect: refuse });
+    let now = 0;
+    const database = { ...store.database, kind: store.database.kind, openQueuePool: () => pool };
+    const queues = store.openQueues({ prefix: randomUUID(), database, clock: { now: () => now } });
+    const performed: string[] = [];
+    await queues.work(async (id) => void performed.push(id));
+    const jobs = (['legs', 'effects'] as const).map((queue) => ({ id: randomUUID(), queue, delay: 0 }));
+    expect((await queues.ready()).ok).toBe(false);
+    await expect(queues.add(jobs)).rejects.toThrow('too many clients');
+
+    Object.assign(pool, { connect });
+    now += 40_000;
+    while (!(await queues.ready()).ok) await new Promise((turn) => setImmediate(turn));
+    await queues.add(jobs);
+    await queues.settled();
+    expect(performed.toSorted()).toEqual(jobs.map(({ id }) => id).toSorted());
+    await queues.close();
+  });
+});
