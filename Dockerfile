@@ -5,7 +5,9 @@ COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY webhooks webhooks
 COPY bench bench
-RUN npm ci && npm prune --omit=dev --ignore-scripts
+# `npx` would build a package's own command anew and could not here: it finds this one among those of others.
+RUN npm ci && npm prune --omit=dev --ignore-scripts && npm pkg delete bin \
+  && chmod +x dist/src/cli/main.js && ln -s ../../dist/src/cli/main.js node_modules/.bin/rotaline
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
