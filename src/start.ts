@@ -3,8 +3,9 @@ import { hostname } from 'node:os';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { systemTime } from './clock.ts';
-import { compose, type Rotaline } from './compose.ts';
+import { compose } from './compose.ts';
 import type { Config, TwilioConfig } from './config.ts';
+import { listen } from './listen.ts';
 import type { Logger } from './logger.ts';
 import { RotaWatch } from './rota-files/rota-watch.ts';
 import { lastGoodRotas } from './rota-versions/last-good.ts';
@@ -59,7 +60,8 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
     });
     begun.push(() => rotaline.close());
     // First, so that one whose port is taken has done nothing when it ends.
-    const server = await listen(rotaline, config.port);
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, rotaline.app);
+    await listen(server, config.port);
     begun.push(() => close(server));
     rotaline.metrics.watchProcess();
     await rotaline.keeper?.start();
@@ -106,24 +108,6 @@ function watchRotas(
 /** The machine helps whoever looks for the process; a machine may run several, and a number may come again. */
 function processName(): string {
   return `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-}
-
-async function listen({ app }: Rotaline, port: number): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, app);
-  await new Promise<void>((listening, failed) => {
-    server.once('error', (problem) => failed(portFault(port, problem)));
-    server.listen(port, listening);
-  });
-  return server;
-}
-
-function portFault(port: number, problem: Error): Error {
-  const code = 'code' in problem ? problem.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new Error(`port ${port} is in use by another program: stop it, or set PORT to another.`);
-  if (code === 'EACCES')
-    return new Error(`port ${port} may not be used by this user: set PORT to one above 1023.`);
-  return problem;
 }
 
 /** Node closes connections that are idle now, and leaves open those whose request is answered a moment later. */

@@ -36,6 +36,9 @@ async function main(once: boolean): Promise<void> {
     apiKeys: [key],
     observers: [narrator(area.timezone, print)],
     port: once ? 0 : Number(process.env['PORT'] || 3000),
+  }).catch(async (problem: unknown) => {
+    await database.close();
+    throw problem;
   });
   const day = wallClock(start, area.timezone);
   print(

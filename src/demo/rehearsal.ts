@@ -5,6 +5,7 @@ import type { ApiKey } from '../api/api-keys.ts';
 import type { CallObserver } from '../calls/call-book.ts';
 import type { Instant, Timers } from '../clock.ts';
 import { compose, type Rotaline } from '../compose.ts';
+import { listen } from '../listen.ts';
 import type { Logger } from '../logger.ts';
 import { PhoneNetwork } from '../phone-network/phone-network.ts';
 import { seededRandom } from '../phone-network/seeded-random.ts';
@@ -80,9 +81,9 @@ export class Rehearsal {
       random,
       ...(callsPerSecond ? { callsPerSecond } : {}),
     });
-    await network.start();
     const server = createServer();
-    await new Promise<void>((listening) => server.listen(settings.port ?? 0, '127.0.0.1', listening));
+    await listen(server, settings.port ?? 0, '127.0.0.1');
+    await network.start();
     const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const changes = { count: 0, seen: -1 };
     const rotaline = compose({
