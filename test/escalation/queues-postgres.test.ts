@@ -43,7 +43,7 @@ const postgres = availableStores().find(({ name }) => name === 'postgres');
     await cable.cut();
     Object.assign(url, { hostname: '127.0.0.1', port: `${cable.port}`, pathname: `/${rows[0]?.name}` });
     const database = await openDatabase({ databaseUrl: url.href, dataDir: '', logger });
-    const queues = openQueues({ database, logger, callsPerSecond: 0, prefix: store.prefix, tracked: true });
+    const queues = openQueues({ database, logger, callsPerSecond: 0, prefix: randomUUID(), tracked: true });
     const performed: string[] = [];
     const id = randomUUID();
     const job = { id, queue: 'effects', delay: 0 } as const;
