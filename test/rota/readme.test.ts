@@ -14,8 +14,10 @@ import { parseRotas } from '../../src/rota/parse-rotas.ts';
 import { commandRun } from '../cli/command-run.ts';
 import { wall } from './a-rota.ts';
 
-/** Every example of rotas/README.md, as a manager would copy it. */
-const readme = readFileSync(new URL('../../rotas/README.md', import.meta.url), 'utf8');
+/** Every example of the managers' two pages, as a manager would copy it. */
+const readme = ['README.md', 'while-it-runs.md']
+  .map((page) => readFileSync(new URL(`../../rotas/${page}`, import.meta.url), 'utf8'))
+  .join('\n');
 const blocks = readme
   .split(/\n(?! {4}|\n)/)
   .flatMap((part) => part.split('\n\n'))
