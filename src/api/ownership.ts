@@ -26,7 +26,7 @@ export function refuseChange(holder: KeyHolder, overrides: readonly Owned[]): Pr
   return mine ? undefined : notYours;
 }
 
-/** A clinician sees their own area only. */
+/** What is of an area is for its own clinicians; who is on call, for those of any: calls overflow into other areas. */
 export function refuseArea(holder: KeyHolder, area: string): Problem | undefined {
   const own = clinicianOf(holder);
   return own && own.area !== area ? notYourArea : undefined;
