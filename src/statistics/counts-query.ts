@@ -33,7 +33,8 @@ const outcomeCounts = outcomes
  * Counts the offers of an area by `by`, and all of them together, in one pass.
  *
  * Parameters: $1 area, $2 and $3 the span as ISO instants, and for `month` alone $4 the area's time zone.
- * An offer that has no ending yet is not counted. The percentiles are `percentile_cont`: linear between the two
+ * An offer that has no ending yet is not counted. Whoever is rung for an offer is rung within a day of it: by that the
+ * ringings are found without reading all that ever were. The percentiles are `percentile_cont`: linear between the two
  * nearest values, as in SQL Server and as Excel's PERCENTILE.INC.
  */
 export function countsStatement(by: Grouping): string {
@@ -57,6 +58,8 @@ with decided as materialized (
   select grouping(${keyOfRinging[by]}) = 1 as is_total, coalesce(${keyOfRinging[by]}, '') as key,
     count(*)::int as attempts
   from attempts join decided on decided.id = attempts.offer_id and decided.ending <> 'closed'
+  where attempts.area = $1 and attempts.created_at >= $2::timestamptz - interval '1 day'
+    and attempts.created_at < $3::timestamptz + interval '1 day'
   group by grouping sets ((${keyOfRinging[by]}), ())
 )
 select is_total, key, coalesce(connected, 0) as connected, coalesce(connected_first, 0) as connected_first,
