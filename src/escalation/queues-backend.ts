@@ -60,7 +60,7 @@ export type WorkerSettings = Pick<WorkerOptions, 'limiter' | 'concurrency' | 'ru
 /** A worker never sleeps longer than this, in seconds, so that a lost notification costs no more. */
 export const longestSleep = 2;
 
-/** BullMQ asks again at once, and were it refused at once, too, nothing else would get a turn. In milliseconds. */
+/** BullMQ asks for a job again at once, and were it refused at once, nothing else would get a turn. Milliseconds. */
 const afterRefusal = 500;
 
 interface Sleeper {
@@ -75,9 +75,9 @@ interface Sleeper {
  */
 export function observed<B extends Sleeper>(backend: B, signOfLife: () => void): B {
   let isRefused = false;
-  const refused = async (problem: unknown): Promise<never> => {
+  const refused = async (verb: keyof Sleeper, problem: unknown): Promise<never> => {
     isRefused = true;
-    await new Promise<void>((resume) => systemTime.after(afterRefusal, resume));
+    if (verb === 'moveToActive') await new Promise<void>((resume) => systemTime.after(afterRefusal, resume));
     throw problem;
   };
   Object.defineProperty(backend, 'maximumBlockTimeout', { value: longestSleep });
@@ -86,7 +86,9 @@ export function observed<B extends Sleeper>(backend: B, signOfLife: () => void):
     Object.defineProperty(backend, verb, {
       value: async (...asked: Parameters<typeof original>) => {
         if (!isRefused) signOfLife();
-        const answer: unknown = await Reflect.apply(original, backend, asked).catch(refused);
+        const answer: unknown = await Reflect.apply(original, backend, asked).catch((problem: unknown) =>
+          refused(verb, problem),
+        );
         isRefused = false;
         return answer;
       },

@@ -34,6 +34,8 @@ interface Post {
 export class Crew {
   readonly #needs: Needs;
   readonly #posts = new Map<QueueName, Post>();
+  /** Workers that were replaced and are not closed yet. */
+  readonly #leaving = new Set<Promise<void>>();
   #processor: Processor | undefined;
 
   constructor(needs: Needs) {
@@ -66,8 +68,7 @@ export class Crew {
         continue;
       logger.error({ queue: name }, 'a worker shows no sign of life and is replaced');
       this.#man(name, this.#processor);
-      void post.hired.worker.close(true).catch(() => undefined);
-      post.hired.abandon();
+      this.#dismiss(post.hired);
       silent.push(name);
     }
     return silent;
@@ -80,7 +81,16 @@ export class Crew {
       () => true,
     );
     await Promise.all([...this.#posts.values()].map(({ hired }) => close(hired, isAway)));
+    await Promise.all(this.#leaving);
     this.#posts.clear();
+  }
+
+  /** It may be alive after all and just have taken a job, which nobody else would be given for half a minute. */
+  #dismiss(hired: Hired): void {
+    const leaving = close(hired, false)
+      .catch(() => undefined)
+      .finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
   }
 
   #man(name: QueueName, processor: Processor): void {
