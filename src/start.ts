@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { systemTime } from './clock.ts';
-import { compose } from './compose.ts';
+import { compose } from './composition/compose.ts';
 import type { Config, TwilioConfig } from './config.ts';
 import { listen } from './listen.ts';
 import type { Logger } from './logger.ts';

@@ -1,6 +1,7 @@
 import request, { type Response } from 'supertest';
 import twilio from 'twilio';
-import { compose, type Rotaline } from '../../src/compose.ts';
+import { compose } from '../../src/composition/compose.ts';
+import type { Rotaline } from '../../src/composition/parts.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Rotas } from '../../src/rota/types.ts';
 import type { Database } from '../../src/store/database.ts';

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemTime, type Timers } from '../../../src/clock.ts';
-import { compose, type Rotaline } from '../../../src/compose.ts';
+import { compose } from '../../../src/composition/compose.ts';
+import type { Rotaline } from '../../../src/composition/parts.ts';
 import { createLogger } from '../../../src/logger.ts';
 import type { NetworkEvent } from '../../../src/phone-network/network-event.ts';
 import { PhoneNetwork } from '../../../src/phone-network/phone-network.ts';
