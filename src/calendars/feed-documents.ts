@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { feedDocument, type FeedTitle } from './feed-document.ts';
 import type { GivenEvent } from './given-events.ts';
-import { untilLater } from './until-later.ts';
+import { untilLater } from '../pieces.ts';
 
 /** Enough for the clinicians of a large hospital. */
 const documentsKept = 500;

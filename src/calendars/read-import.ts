@@ -5,7 +5,7 @@ import type { FileKind } from './file-text.ts';
 import { previewOf, type ImportedAs, type ImportPreview } from './import-preview.ts';
 import { readCsv } from './read-csv.ts';
 import { readIcs } from './read-ics.ts';
-import { untilLater } from './until-later.ts';
+import { untilLater } from '../pieces.ts';
 
 /** The longest file that is read: a calendar of many years. */
 export const mostBytes = 8 * 1024 * 1024;

@@ -1,8 +1,7 @@
 import { basename, resolve } from 'node:path';
-import { parseRotas } from '../rota/parse-rotas.ts';
-import type { ParsedRotas } from '../rota/parse-rotas.ts';
+import { inPieces } from '../pieces.ts';
+import { parsingRotas, type ParsedRotas, type RotaTexts } from '../rota/parse-rotas.ts';
 import { readRotaFolder, RotaFolderTooLarge } from './read-rota-folder.ts';
-import type { RotaTexts } from './read-rota-folder.ts';
 
 /** What a folder holds, and what it says. */
 export type LoadedRotas = ParsedRotas & { readonly files: RotaTexts };
@@ -11,8 +10,10 @@ export type LoadedRotas = ParsedRotas & { readonly files: RotaTexts };
 export async function loadRotas(dir: string): Promise<LoadedRotas> {
   const folder = basename(resolve(dir));
   try {
-    const files = await readRotaFolder(dir);
-    return { ...parseRotas(files, folder), files };
+    const { files, leftOut } = await readRotaFolder(dir);
+    const parsed = await inPieces(parsingRotas(files, folder));
+    const odd = leftOut.map(({ path, reason }) => ({ file: `${folder}/${path}`, line: 1, reason }));
+    return { ...parsed, warnings: [...odd, ...parsed.warnings], files };
   } catch (problem) {
     const faults = [{ file: folder, line: 1, reason: reasonOf(dir, problem) }];
     return { faults, warnings: [], files: new Map() };

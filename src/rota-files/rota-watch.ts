@@ -1,11 +1,11 @@
 import { basename, resolve } from 'node:path';
 import type { Instant } from '../clock.ts';
+import type { RotaTexts } from '../rota/parse-rotas.ts';
 import { loggedFault } from '../rota/parse/fault-list.ts';
 import type { Fault, Rotas } from '../rota/types.ts';
 import { FolderWatch, type FolderWatchNeeds, type WatchLog } from './folder-watch.ts';
 import { loadRotas, type LoadedRotas } from './load-rotas.ts';
 import { rotaFolderStamp } from './read-rota-folder.ts';
-import type { RotaTexts } from './read-rota-folder.ts';
 import { RotaFaults } from './rota-faults.ts';
 
 /** What the watch tells the log; pino will do. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import { untilLater } from '../pieces.ts';
 import { dutyHoursThrough, sumOfHours, type DutyHours, type RotaStretch } from '../rota/duty-hours.ts';
 import { AreaReader } from '../rota/parse/area-reader.ts';
 import type { Area, ClinicianId, Override } from '../rota/types.ts';
@@ -18,7 +19,7 @@ type ReadVersion = { readonly at: Instant } & (
   { readonly readable: true; readonly area: Area | undefined } | { readonly readable: false }
 );
 
-/** Works out the history of `area`, which is as the files have it now, from its versions, oldest first. */
+/** Works out the history of `area`, which is as the files have it now, from its versions, oldest first; in pieces. */
 export async function areaHistory(
   area: Area,
   versions: readonly AreaVersion[],
@@ -54,11 +55,6 @@ function inMonths({ area, from, to }: RotaStretch): readonly RotaStretch[] {
     const start = from + place * month;
     return { area, from: start, to: Math.min(to, start + month) };
   });
-}
-
-/** A long history takes a while: calls that come meanwhile are answered in between. */
-async function untilLater(): Promise<void> {
-  await new Promise((resume) => setImmediate(resume));
 }
 
 function readVersion(reader: AreaReader, { at, files }: AreaVersion): ReadVersion {

@@ -1,4 +1,5 @@
-import { parseRotas } from '../rota/parse-rotas.ts';
+import { inPieces } from '../pieces.ts';
+import { parsingRotas } from '../rota/parse-rotas.ts';
 import type { Queryable } from '../store/queryable.ts';
 import type { Reading } from './publish.ts';
 import { VersionStore } from './version-store.ts';
@@ -9,6 +10,6 @@ export async function lastGoodRotas(database: Queryable): Promise<Reading | unde
   const newest = await versions.newest('');
   if (!newest) return undefined;
   const files = await versions.files(newest.number);
-  const { rotas } = parseRotas(files);
+  const { rotas } = await inPieces(parsingRotas(files));
   return rotas && { rotas, files };
 }

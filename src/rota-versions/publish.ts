@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
-import type { RotaTexts } from '../rota-files/read-rota-folder.ts';
+import { inPieces } from '../pieces.ts';
 import { rotaDifference } from '../rota/difference.ts';
-import { parseRotas } from '../rota/parse-rotas.ts';
+import { parsingRotas, type RotaTexts } from '../rota/parse-rotas.ts';
 import type { Rotas } from '../rota/types.ts';
 import type { KeptDifference, Newest, VersionStore } from './version-store.ts';
 
@@ -53,7 +53,7 @@ async function differenceFrom(
 ): Promise<KeptDifference> {
   if (!newest) return kept(undefined, reading.rotas);
   if (before?.hash === newest.hash) return kept(before, reading.rotas);
-  const { rotas } = parseRotas(await versions.files(newest.number));
+  const { rotas } = await inPieces(parsingRotas(await versions.files(newest.number)));
   // An older program may have let through what this one does not.
   return rotas ? kept(rotas, reading.rotas) : { changes: [], more: 0, compared: false };
 }

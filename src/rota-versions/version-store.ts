@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Instant } from '../clock.ts';
-import type { RotaTexts } from '../rota-files/read-rota-folder.ts';
 import type { RotaChange } from '../rota/difference/rota-change.ts';
 import type { AreaId } from '../rota/types.ts';
 import { isoInstant } from '../statistics/period.ts';
+import type { RotaTexts } from '../rota/parse-rotas.ts';
 import type { Queryable } from '../store/queryable.ts';
 
 /** What differs from the version before. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import { atOnce, type Pieces } from '../pieces.ts';
 import { bankHolidayTitle, holidaysOf } from './bank-holidays.ts';
 import { dayNumber, dayText, weekdayIndex, weekdays } from './calendar-day.ts';
 import type { DayNumber } from './calendar-day.ts';
@@ -57,8 +58,18 @@ export interface CoverageReport {
 
 /** Everything that leaves, or may leave, open hours without enough people. */
 export function coverageReport(question: ReportQuestion): CoverageReport {
+  return atOnce(reportingCoverage(question));
+}
+
+/** The same a line at a time, for the program that answers calls: a year with many overrides takes seconds. */
+export function* reportingCoverage(question: ReportQuestion): Pieces<CoverageReport> {
   const lines = question.line ? [question.line] : question.area.lines;
-  return { lines: lines.map((line) => lineReport(question, line)), phones: phoneTroubles(question, lines) };
+  const reports: LineReport[] = [];
+  for (const line of lines) {
+    yield;
+    reports.push(lineReport(question, line));
+  }
+  return { lines: reports, phones: phoneTroubles(question, lines) };
 }
 
 function lineReport({ area, from, to, overrides }: ReportQuestion, line: Line): LineReport {

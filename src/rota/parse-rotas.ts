@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { atOnce, type Pieces } from '../pieces.ts';
 import { checkAcrossAreas } from './parse/across-areas-check.ts';
 import { checkArea } from './parse/area-check.ts';
-import { readArea } from './parse/area-files.ts';
+import { readingArea } from './parse/area-files.ts';
 import type { AreaFiles } from './parse/area-files.ts';
 import { builtArea } from './parse/built-area.ts';
 import { FaultList } from './parse/fault-list.ts';
@@ -10,31 +11,43 @@ import { textUnder } from './parse/loose-value.ts';
 import { checkReach } from './parse/reach-check.ts';
 import type { Area, Fault, Rotas } from './types.ts';
 
+/** Rota files by their path within the rota folder ("riverside/service.yaml"). */
+export type RotaTexts = ReadonlyMap<string, string>;
+
 /** What reading the rota files gave: rotas, or everything that is wrong with them. Warnings stand in the way of nothing. */
 export type ParsedRotas =
   | { readonly rotas: Rotas; readonly faults?: undefined; readonly warnings: readonly Fault[] }
   | { readonly rotas?: undefined; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
 
 /**
- * Reads rota files that are in memory. `files` is by path within the rota folder ("riverside/service.yaml");
- * `folder` is what that folder is called in faults. All faults are told at once, each with its file and line.
+ * Reads rota files that are in memory; `folder` is what their folder is called in faults. All faults are told at once, each with its file and line.
  */
-export function parseRotas(files: ReadonlyMap<string, string>, folder = 'rotas'): ParsedRotas {
+export function parseRotas(files: RotaTexts, folder = 'rotas'): ParsedRotas {
+  return atOnce(parsingRotas(files, folder));
+}
+
+/** The same in pieces, for the program that answers calls: a thousand lines take a second. */
+export function* parsingRotas(files: RotaTexts, folder = 'rotas'): Pieces<ParsedRotas> {
   const faults = new FaultList();
-  const areas = [...textsByArea(files, folder, faults)].map(([id, texts]) =>
-    readArea(id, `${folder}/${id}`, texts, faults),
-  );
+  const areas: AreaFiles[] = [];
+  for (const [id, texts] of textsByArea(files, folder, faults)) {
+    areas.push(yield* readingArea(id, `${folder}/${id}`, texts, faults));
+  }
   if (areas.length === 0)
     faults.fault(folder, 1, 'there is no area: make a folder such as riverside with a service.yaml');
-  check(areas, faults);
-  const built = faults.faults.length > 0 ? [] : areas.flatMap((area) => reachable(area, faults));
+  yield* checking(areas, faults);
+  const built: Area[] = [];
+  for (const area of faults.faults.length > 0 ? [] : areas) {
+    yield;
+    built.push(...reachable(area, faults));
+  }
   if (faults.faults.length > 0) return { faults: faults.faults, warnings: faults.warnings };
   return { rotas: { areas: built, hash: hashOf(files) }, warnings: faults.warnings };
 }
 
 /** Files by area and name, both sorted. Anything but YAML and CSV is somebody's note and left alone. */
 function textsByArea(
-  files: ReadonlyMap<string, string>,
+  files: RotaTexts,
   folder: string,
   faults: FaultList,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -54,9 +67,10 @@ function textsByArea(
   return areas;
 }
 
-function check(areas: readonly AreaFiles[], faults: FaultList): void {
+function* checking(areas: readonly AreaFiles[], faults: FaultList): Pieces<void> {
   const lines = new Set(areas.flatMap(({ id, lineIds }) => lineIds.map((line) => `${id}/${line}`)));
   for (const area of areas) {
+    yield;
     checkArea(area, faults);
     const people = peopleIn(area);
     for (const line of area.lines) checkLine(area, line, { people, lines }, faults);
@@ -81,7 +95,7 @@ function reachable(files: AreaFiles, faults: FaultList): readonly Area[] {
   return [area];
 }
 
-function hashOf(files: ReadonlyMap<string, string>): string {
+function hashOf(files: RotaTexts): string {
   const hash = createHash('sha256');
   for (const [path, text] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {
     hash.update(`${path}\n${text.length}\n${text}\n`);

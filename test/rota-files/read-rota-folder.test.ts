@@ -16,7 +16,7 @@ afterEach(() => folder.clear());
 
 describe('reading a rota folder', () => {
   test('gives each file by its path within the folder, sorted', async () => {
-    const files = await readRotaFolder(folder.dir);
+    const { files } = await readRotaFolder(folder.dir);
     expect([...files.keys()]).toEqual([
       'riverside/haematology.yaml',
       'riverside/people.yaml',
@@ -36,7 +36,29 @@ describe('reading a rota folder', () => {
     await symlink('/etc/passwd', join(folder.dir, 'riverside', 'link.yaml'));
     await symlink(tmpdir(), join(folder.dir, 'linked'));
     await symlink('nowhere', join(folder.dir, 'riverside', 'dangling.yaml'));
-    expect((await readRotaFolder(folder.dir)).size).toBe(4);
+    expect((await readRotaFolder(folder.dir)).files.size).toBe(4);
+  });
+
+  test('says what looks as if it were meant to be read and is not', async () => {
+    await folder.write('.old/deep.yaml', 'a: 1');
+    await folder.write('riverside/notes/letter.txt', 'Dear all');
+    await folder.write('riverside/old/deep.yaml', 'a: 1');
+    await symlink('/etc/passwd', join(folder.dir, 'riverside', 'link.yaml'));
+    await symlink('/etc/passwd', join(folder.dir, 'riverside', 'link.txt'));
+    await symlink(tmpdir(), join(folder.dir, 'hillside'));
+    await symlink('nowhere', join(folder.dir, 'riverside', 'dangling.yaml'));
+    const { warnings, rotas } = await loadRotas(folder.dir);
+    expect(rotas?.areas).toHaveLength(1);
+    expect(warnings.slice(0, 4).map(({ file, line, reason }) => [file, line, reason.split(':')[0]])).toEqual([
+      ['rotas/hillside', 1, 'the link leads to nothing, or out of the folder, and is left out'],
+      [
+        'rotas/riverside/dangling.yaml',
+        1,
+        'the link leads to nothing, or out of the folder, and is left out',
+      ],
+      ['rotas/riverside/link.yaml', 1, 'the link leads to nothing, or out of the folder, and is left out'],
+      ['rotas/riverside/old', 1, 'files in a folder within an area are left out'],
+    ]);
   });
 
   test('follows links that stay within it', async () => {
@@ -46,7 +68,7 @@ describe('reading a rota folder', () => {
       join('..', '.data', 'hillside', 'second.yaml'),
       join(folder.dir, 'riverside', 'linked.yaml'),
     );
-    const files = await readRotaFolder(folder.dir);
+    const { files } = await readRotaFolder(folder.dir);
     expect(files.get('hillside/second.yaml')).toBe('name: Second');
     expect(files.get('riverside/linked.yaml')).toBe('name: Second');
     expect(files.size).toBe(6);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { failingPhones } from '../../calls/failing-phones.ts';
 import type { Instant } from '../../clock.ts';
+import { inPieces } from '../../pieces.ts';
 import { dayNumber, dayText } from '../../rota/calendar-day.ts';
-import { coverageReport } from '../../rota/coverage-report.ts';
+import { reportingCoverage } from '../../rota/coverage-report.ts';
 import type { Area, Day } from '../../rota/types.ts';
 import { startOf, type Days, type Span } from '../../statistics/period.ts';
 import { presentCoverage } from '../coverage-presenter.ts';
@@ -12,7 +13,7 @@ import { coverageBody, coverageQuery } from '../schemas/coverage.ts';
 import { areaId } from '../schemas/parameters.ts';
 
 const eightWeeks = 56 * 86_400_000;
-/** Enough for any plan, and answered in a second. */
+/** Enough for any plan. */
 const longest = 400 * 86_400_000;
 
 /** Which open hours have nobody, or too few. */
@@ -33,7 +34,8 @@ export const coverage = route({
       sources.overrides.standing(area.id, span.from, span.to),
       failingPhones(sources.database, area, now),
     ]);
-    return presentCoverage(area, span, coverageReport({ area, ...span, overrides, failing }));
+    const report = await inPieces(reportingCoverage({ area, ...span, overrides, failing }));
+    return presentCoverage(area, span, report);
   },
 });
 

@@ -1,3 +1,4 @@
+import { atOnce, type Pieces } from '../../pieces.ts';
 import type { FaultList } from './fault-list.ts';
 import { peopleShape, serviceShape } from './file-shapes.ts';
 import type { PersonEntry, PracticeRow, ServiceFile } from './file-shapes.ts';
@@ -43,6 +44,16 @@ export function readArea(
   texts: ReadonlyMap<string, string>,
   faults: FaultList,
 ): AreaFiles {
+  return atOnce(readingArea(id, folder, texts, faults));
+}
+
+/** The same, a line at a time. */
+export function* readingArea(
+  id: string,
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  faults: FaultList,
+): Pieces<AreaFiles> {
   const read = (name: string): YamlSource | undefined => {
     const text = texts.get(name);
     return text === undefined ? undefined : readYaml(`${folder}/${name}`, text, faults);
@@ -51,7 +62,12 @@ export function readArea(
   const people = read('people.yaml');
   const practices = texts.get('practices.csv');
   const lineIds = [...texts.keys()].filter((name) => name.endsWith('.yaml') && !named.has(name)).map(idOf);
-  const lines = lineIds.map((line) => ({ id: line, source: read(`${line}.yaml`) }));
+  const lines: ReadLine[] = [];
+  for (const line of lineIds) {
+    yield;
+    const source = read(`${line}.yaml`);
+    if (source) lines.push({ id: line, source, content: shaped(source, lineShape, faults) });
+  }
   return {
     id,
     folder,
@@ -59,9 +75,7 @@ export function readArea(
     people: people && { source: people, content: shaped(people, peopleShape, faults) },
     practices:
       practices === undefined ? undefined : readPractices(`${folder}/practices.csv`, practices, faults),
-    lines: lines.flatMap(({ id: line, source }) =>
-      source ? [{ id: line, source, content: shaped(source, lineShape, faults) }] : [],
-    ),
+    lines,
     lineIds,
   };
 }

@@ -13,11 +13,14 @@ export function patterned(pattern: RegExp, what: string, isNumber = what): z.Zod
   return z.string({ error }).regex(pattern, { error });
 }
 
-/** Text for people: anything but nothing, on one line. A sign that no document for Twilio can hold would fail calls. */
+/**
+ * Text for people: anything but nothing, on one line. A sign that no document for Twilio can hold would fail calls, and
+ * one that turns the direction of writing makes whatever is shown beside it unreadable.
+ */
 export function words(most: number): z.ZodString {
   const what = `text of 1 to ${most} characters on one line`;
   return patterned(new RegExp(`^(?=.*\\S)[^\\r\\n]{1,${most}}$`), what, 'text: put it in quotes').refine(
-    (text) => !/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text.replaceAll(/[\t\r\n]/g, '')),
+    (text) => !/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u.test(text.replaceAll(/[\t\r\n]/g, '')),
     { error: 'holds a sign that can neither be seen nor said: write it anew' },
   );
 }
