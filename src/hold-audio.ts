@@ -19,9 +19,15 @@ const chime: readonly Note[] = [
 
 /**
  * What a waiting caller hears between the spoken progress: a quiet two-note chime and silence, 6 s in all, as a
- * WAV file (RIFF, 16-bit PCM, mono, 8 kHz). It is computed, so nobody else has a right in it.
+ * WAV file (RIFF, 16-bit PCM, mono, 8 kHz). It is computed, once, so nobody else has a right in it.
  */
 export function holdAudio(): Buffer {
+  return (computed ??= compute());
+}
+
+let computed: Buffer | undefined;
+
+function compute(): Buffer {
   const samples = Buffer.alloc(seconds * sampleRate * 2);
   for (let index = 0; index < seconds * sampleRate; index++) {
     const level = chime.reduce((sum, note) => sum + sounding(note, index / sampleRate), 0);

@@ -3,7 +3,7 @@ import type { ApiKeys } from './api-keys.ts';
 import { authenticate } from './authenticate.ts';
 import { onError, onNothing, onOtherMethod } from './errors.ts';
 import { holderOf } from './holder.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument, type OpenApiDocument } from './openapi.ts';
 import { may } from './permissions.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-limits.ts';
@@ -118,8 +118,10 @@ function addAddress(router: Router, path: string, sources: Sources, turns: Turns
  */
 export function apiRouter({ sources, keys, version, report, limits = usualLimits }: ApiDeps): Router {
   const router = Router({ caseSensitive: true });
-  const document = openApiDocument(routes, version);
-  router.get('/openapi.json', (_request, response) => void response.json(document));
+  let document: OpenApiDocument | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    response.json((document ??= openApiDocument(routes, version)));
+  });
   router.use('/api', noStore, authenticate(keys, limitFailures(limits)), limitPerKey(limits));
   const turns = new Turns(mostAtOnce);
   for (const path of new Set(routes.map((route) => route.path))) addAddress(router, path, sources, turns);
