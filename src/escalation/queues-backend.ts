@@ -86,11 +86,13 @@ export function observed<B extends Sleeper>(backend: B, signOfLife: () => void):
     Object.defineProperty(backend, verb, {
       value: async (...asked: Parameters<typeof original>) => {
         if (!isRefused) signOfLife();
-        const answer: unknown = await Reflect.apply(original, backend, asked).catch((problem: unknown) =>
-          refused(verb, problem),
-        );
-        isRefused = false;
-        return answer;
+        try {
+          const answer: unknown = await Reflect.apply(original, backend, asked);
+          isRefused = false;
+          return answer;
+        } catch (problem) {
+          return refused(verb, problem);
+        }
       },
     });
   }

@@ -58,7 +58,7 @@ function postgres(connectionString: string, logger: Logger, admits = (): boolean
     kind: 'postgres',
     pool,
     openQueuePool: () =>
-      watched(new pg.Pool({ ...settings, max: 10, options: '-c search_path=bullmq' }), logger),
+      listenedTo(watched(new pg.Pool({ ...settings, max: 10, options: '-c search_path=bullmq' }), logger)),
     ready: () => answers(pool),
     close: () => pool.end(),
   };
@@ -70,7 +70,7 @@ function embedded(opened: Embedded, logger: Logger): Database {
   return {
     kind: 'embedded',
     pool,
-    openQueuePool: () => watched(session.pool({}), logger),
+    openQueuePool: () => listenedTo(watched(session.pool({}), logger)),
     ready: () => answers(pool),
     close: async () => {
       await pool.end();
@@ -79,15 +79,25 @@ function embedded(opened: Embedded, logger: Logger): Database {
   };
 }
 
-/** Errors of idle connections are logged, and a connection given back in the middle of a transaction is rolled back. */
+/**
+ * Errors of idle connections are logged, and a connection given back in the middle of a transaction is rolled back. One
+ * that is lost while it is taken and asked nothing, as BullMQ's are, would end the process if nobody listened: whoever
+ * has taken it is told by their next query.
+ */
 function watched(pool: pg.Pool, logger: Logger): pg.Pool {
   pool.on('error', (err) => logger.warn({ err }, 'a database connection was lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('release', (problem, client) => {
     if (problem || !['T', 'E'].includes(String(client.getTransactionStatus()))) return;
     logger.error('a database connection was given back in the middle of a transaction: rolled back');
     client.query('rollback').catch((err: unknown) => logger.warn({ err }, 'a rollback failed'));
   });
   return pool;
+}
+
+/** Each queue and worker of BullMQ listens to it for errors, and that of a worker that was replaced is not taken back. */
+function listenedTo(pool: pg.Pool): pg.Pool {
+  return pool.setMaxListeners(0);
 }
 
 /** In PostgreSQL's own words for "the database system is starting up". */

@@ -136,6 +136,28 @@ describe.each(databases)('the database, $name', (kind) => {
   });
 });
 
+const { DATABASE_URL: databaseUrl } = process.env;
+
+(databaseUrl ? describe : describe.skip)('a connection that PostgreSQL ends', () => {
+  test.each(['pool', 'queue pool'] as const)(
+    'while it is taken from the %s and asked nothing fails the next query, and nothing else',
+    async (which) => {
+      const database = await openDatabase({ databaseUrl, dataDir: '', logger: createLogger('silent') });
+      const pool = which === 'pool' ? database.pool : database.openQueuePool();
+      const client = await pool.connect();
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const lost = new Promise<void>((resolve) => client.once('end', resolve));
+      await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      await lost;
+      await expect(client.query('select 1')).rejects.toThrow(/not queryable/);
+      client.release();
+      expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+      if (pool !== database.pool) await pool.end();
+      await database.close();
+    },
+  );
+});
+
 test('a database server that is away is no error until it is asked, and then it is not ready', async () => {
   const logger = createLogger('silent');
   const database = await openDatabase({

@@ -127,6 +127,7 @@ describe.each(places)('kill -9, on $name', ({ open }) => {
     expect(network.phone(brown).legs).toEqual([]);
     await program.start();
     await event(brown, 'talks');
+    await comesTrue('the book says that they talk', bookSays(door.url, 'talking'));
     network.phone(brown).leg?.hangUp();
     await hears(practiceNumber, 'That is recorded.');
     expect(network.phone(practiceNumber).legs).toHaveLength(1);

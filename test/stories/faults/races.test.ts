@@ -88,7 +88,7 @@ stories('at the same instant', (story) => {
     walk.ahmed.leg.press('1');
     await walk.tale.settle();
     await walk.ahmed.hangsUp();
-    await walk.brown.isRung();
+    await walk.brown.isRung(2);
     await walk.brown.takesTheCallOf(walk.caller);
     await walk.caller.hangsUp();
     await endsWell(walk);
