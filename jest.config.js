@@ -9,4 +9,7 @@ export default {
   testTimeout: 60_000,
   // A worker mostly waits for a store: with fewer than the cores there are, one of two would stand idle.
   maxWorkers: '100%',
+  testSequencer: './test/slowest-first.js',
+  // Modules of the tests before stay in a worker's memory, and slow it down.
+  workerIdleMemoryLimit: '700MB',
 };

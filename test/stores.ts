@@ -74,6 +74,8 @@ async function openStore(logger: Logger, serverUrl?: string, redisUrl?: string):
 async function ownDatabase(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `rotaline_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(serverUrl, `create database ${name}`);
+  // What a test has written need not outlive a power cut.
+  await onServer(serverUrl, `alter database ${name} set synchronous_commit to off`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(serverUrl, `drop database ${name} with (force)`) };

@@ -22,7 +22,7 @@ stories('forty calls at random over a bad network', (story) => {
   test.each(seeds)(
     'end well, whatever happens (seed %i)',
     async (seed) => {
-      const tale = await story({ rotas, seed, giveUpMilliseconds: 400 });
+      const tale = await story({ rotas, seed, giveUpMilliseconds: 200 });
       const { network, time } = tale.rehearsal;
       const random = seededRandom(seed * 7919);
       Object.assign(network.faults, {
