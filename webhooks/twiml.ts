@@ -10,6 +10,7 @@ import type {
   Spoken,
   Verb,
 } from '../src/call/document.ts';
+import { persistently } from '../src/carrier/persistently.ts';
 
 type Voice = InstanceType<typeof twilio.twiml.VoiceResponse>;
 
@@ -112,7 +113,7 @@ function dial(response: Voice, verb: DialNumber, place: Place): void {
  */
 function roomNews({ publicUrl }: Place, room: string, record: boolean) {
   const news = {
-    statusCallback: `${publicUrl}/webhooks/voice/conference`,
+    statusCallback: persistently(`${publicUrl}/webhooks/voice/conference`),
     statusCallbackMethod: 'POST',
     statusCallbackEvent: ['start', 'end', 'join', 'leave'] as ('start' | 'end' | 'join' | 'leave')[],
   };
@@ -120,7 +121,7 @@ function roomNews({ publicUrl }: Place, room: string, record: boolean) {
   return {
     ...news,
     record: 'record-from-start' as const,
-    recordingStatusCallback: `${publicUrl}/webhooks/voice/recording?call=${callIdOf(room)}`,
+    recordingStatusCallback: persistently(`${publicUrl}/webhooks/voice/recording?call=${callIdOf(room)}`),
     recordingStatusCallbackMethod: 'POST',
     recordingStatusCallbackEvent: ['completed', 'absent', 'failed'] as ('completed' | 'absent')[],
   };
@@ -128,5 +129,5 @@ function roomNews({ publicUrl }: Place, room: string, record: boolean) {
 
 function momentUrl(moment: Moment, { publicUrl, attempt }: Place, carried: Carried = {}): string {
   const query = new URLSearchParams({ ...(attempt ? { attempt } : {}), ...carried }).toString();
-  return `${publicUrl}/webhooks/voice/${moment}${query ? `?${query}` : ''}`;
+  return persistently(`${publicUrl}/webhooks/voice/${moment}${query ? `?${query}` : ''}`);
 }

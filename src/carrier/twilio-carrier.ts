@@ -2,6 +2,7 @@ import { systemTime, type Clock } from '../clock.ts';
 import type { Asked, Carrier, LegSeen, LegSid, LegStatus, Placed, Sent } from './carrier.ts';
 import { findLegs } from './find-legs.ts';
 import { lastTwo } from './masked.ts';
+import { persistently } from './persistently.ts';
 import { connectTwilio, type TwilioAccount } from './twilio-client.ts';
 import { askedAfter, createdAfter, gone } from './twilio-failure.ts';
 import { watched, type Request, type Watch } from './watched.ts';
@@ -40,9 +41,9 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
           const leg = await client.calls.create({
             from,
             to,
-            url: base + answerPath,
+            url: persistently(base + answerPath),
             method: 'POST',
-            statusCallback: base + statusPath,
+            statusCallback: persistently(base + statusPath),
             statusCallbackMethod: 'POST',
             statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
             timeout: ringSeconds,
@@ -62,7 +63,7 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
         verb: 'redirectLeg',
         about: { leg: sid },
         async ask() {
-          readable(await client.calls(sid).update({ url: base + path, method: 'POST' }));
+          readable(await client.calls(sid).update({ url: persistently(base + path), method: 'POST' }));
           return { kind: 'done' };
         },
         failed: askedAfter,

@@ -17,6 +17,12 @@ export type RestFault =
 /** What can go wrong with a status or conference callback. */
 export type CallbackFault = 'lose' | 'double' | 'delay' | 'reorder';
 
+/**
+ * What can go wrong with a document: every try finds it failing, or only the first, as when a proxy loses the answer of
+ * a program that was asked.
+ */
+export type DocumentFault = 'fail' | 'lose-answer';
+
 /** Probabilities from 0 to 1, and the ranges they use. They can be changed at any time. */
 export interface Faults {
   /** A callback is never sent. */
@@ -59,7 +65,7 @@ export class Misfortune {
   readonly random: () => number;
   readonly #rest: OneShot<RestFault>[] = [];
   readonly #callbacks: OneShot<CallbackFault>[] = [];
-  readonly #documents: OneShot<'fail'>[] = [];
+  readonly #documents: OneShot<DocumentFault>[] = [];
 
   constructor(random: () => number) {
     this.random = random;
@@ -73,13 +79,13 @@ export class Misfortune {
     this.#callbacks.push({ what: event, fault });
   }
 
-  orderDocument(path: string): void {
-    this.#documents.push({ what: path, fault: 'fail' });
+  orderDocument(path: string, fault: DocumentFault): void {
+    this.#documents.push({ what: path, fault });
   }
 
-  failsDocument(url: string): boolean {
+  forDocument(url: string): DocumentFault | undefined {
     const path = URL.canParse(url) ? new URL(url).pathname : '';
-    return takeFirst(this.#documents, path) !== undefined;
+    return takeFirst(this.#documents, path);
   }
 
   forRest(operation: string): RestFault | undefined {

@@ -2,7 +2,7 @@ import type { Conference } from './conference.ts';
 import type { Conversation } from './conversation.ts';
 import type { NumberSettings } from './dialled-number.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
-import type { CallbackFault, Faults, RestFault } from './faults.ts';
+import type { CallbackFault, DocumentFault, Faults, RestFault } from './faults.ts';
 import type { Leg } from './leg.ts';
 import type { NetworkEvent } from './network-event.ts';
 import type { Phone } from './phone.ts';
@@ -82,9 +82,12 @@ export class PhoneNetwork {
     this.#exchange.misfortune.orderCallback(event, fault);
   }
 
-  /** Makes the next request for the document at this path be answered 503, as by a program that is not there. */
-  nextDocument(path: string): void {
-    this.#exchange.misfortune.orderDocument(path);
+  /**
+   * Makes the next request for the document at this path be answered 503, as by a program that is not there, however
+   * often it is tried; or makes only the answer to its first try get lost.
+   */
+  nextDocument(path: string, fault: DocumentFault = 'fail'): void {
+    this.#exchange.misfortune.orderDocument(path, fault);
   }
 
   /** Every leg there ever was, in the order of creation. */

@@ -35,10 +35,10 @@ export class Webhooks {
   async request(target: Target, form: Form, repeat = this.#misfortune.repeats()): Promise<WebhookReply> {
     const request = this.#prepare(target, form);
     if (typeof request === 'string') return { kind: 'unreachable', code: 11100, reason: request };
-    if (this.#misfortune.failsDocument(request.url))
-      return { kind: 'replied', status: 503, contentType: 'text/html', body: '' };
+    const fault = this.#misfortune.forDocument(request.url);
+    if (fault === 'fail') return broken(503);
     if (repeat) await this.#persist(request);
-    return this.#persist(request);
+    return this.#persist(request, fault === 'lose-answer');
   }
 
   /** Gives up everything in flight. */
@@ -46,8 +46,9 @@ export class Webhooks {
     this.#stopped.abort();
   }
 
-  async #persist(request: Prepared): Promise<WebhookReply> {
+  async #persist(request: Prepared, losesAnswer = false): Promise<WebhookReply> {
     let reply = await this.#once(request);
+    if (losesAnswer) reply = broken(502);
     for (let left = request.retries; left > 0 && failed(reply, request.retryOn); left--)
       reply = await this.#once(request);
     return reply;
@@ -85,6 +86,11 @@ export class Webhooks {
     const body = target.method === 'POST' ? { body: query } : {};
     return { url, init: { method: target.method, headers, ...body }, ...retriesIn(overrides) };
   }
+}
+
+/** What a proxy says for a program that gave it no answer. */
+function broken(status: 502 | 503): WebhookReply {
+  return { kind: 'replied', status, contentType: 'text/html', body: '' };
 }
 
 interface Prepared {

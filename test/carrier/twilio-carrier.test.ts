@@ -65,9 +65,9 @@ describe('placing a leg', () => {
       [
         ['From', from],
         ['To', to],
-        ['Url', 'https://advice.example/webhooks/voice/whisper?attempt=7'],
+        ['Url', 'https://advice.example/webhooks/voice/whisper?attempt=7#rc=3&rp=ct,5xx'],
         ['Method', 'POST'],
-        ['StatusCallback', 'https://advice.example/webhooks/voice/attempt-status?attempt=7'],
+        ['StatusCallback', 'https://advice.example/webhooks/voice/attempt-status?attempt=7#rc=3&rp=ct,5xx'],
         ['StatusCallbackMethod', 'POST'],
         ['StatusCallbackEvent', 'initiated'],
         ['StatusCallbackEvent', 'ringing'],
@@ -188,7 +188,7 @@ describe('asking something of a leg', () => {
     [
       'redirectLeg',
       () => carrier.redirectLeg(legSid, '/webhooks/voice/outcome?call=1'),
-      { Url: 'https://advice.example/webhooks/voice/outcome?call=1', Method: 'POST' },
+      { Url: 'https://advice.example/webhooks/voice/outcome?call=1#rc=3&rp=ct,5xx', Method: 'POST' },
     ],
   ];
 

@@ -24,7 +24,7 @@ test('one number is dialled at a time, behind a screen, and the URL holds nothin
   const [ring] = ringsOf(walk.line, mondayMorning, { rotas: listed('ahmed', 'brown'), overrides: [] });
   if (!ring) throw new Error('nobody is on duty');
   const xml = toTwiml(ringDocument({ words: ['Hello.'], ring, callerId: service, walk }), place);
-  const query = 'line=riverside%2Fhaematology&amp;chosen=1795429800000&amp;place=2';
+  const query = 'line=riverside%2Fhaematology&amp;chosen=1795429800000&amp;place=2#rc=3&amp;rp=ct,5xx';
   expect(xml).toContain(
     `<Number url="https://rotaline.example/webhooks/voice/emergency-screen?${query}" method="POST">${ring.phone}</Number>`,
   );

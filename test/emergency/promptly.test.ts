@@ -67,7 +67,7 @@ describe('a database that does not answer', () => {
     ['/voice/line', 200, 'we will ring today'],
     ['/voice/left-room', 200, 'left-room?tries=1'],
     ['/voice/outcome', 200, 'outcome?tries=1'],
-    ['/voice/hold', 200, 'hold</Redirect>'],
+    ['/voice/hold', 200, 'hold#rc=3&amp;rp=ct,5xx</Redirect>'],
     ['/voice/whisper-key?attempt=11111111-2222-4333-8444-555555555555', 200, 'tries=1&amp;digits=1'],
     ['/voice/leg-status?attempt=11111111-2222-4333-8444-555555555555', 503, ''],
     ['/voice/status', 503, ''],

@@ -79,7 +79,7 @@ describe.each(strange)('a signed form with %s', (_what, fields) => {
   test('keeps the hold audio going', async () => {
     const response = await board.asks('/voice/hold', fields);
     isTwiml(response);
-    expect(response.text).toContain('webhooks/voice/hold</Redirect>');
+    expect(response.text).toContain('webhooks/voice/hold#rc=3&amp;rp=ct,5xx</Redirect>');
     expect(response.text).not.toMatch(/<(Hangup|Gather|Dial)/);
   });
 
@@ -167,7 +167,7 @@ describe('a handler that throws', () => {
     const broken = jest.spyOn(board.rotaline.calls, 'find').mockRejectedValue(new Error('a bug'));
     const response = await board.asks('/voice/hold', leg(legSid(31)));
     broken.mockRestore();
-    expect(response.text).toContain('webhooks/voice/hold</Redirect>');
+    expect(response.text).toContain('webhooks/voice/hold#rc=3&amp;rp=ct,5xx</Redirect>');
     expect(response.text).not.toContain('<Hangup');
   });
 

@@ -79,6 +79,15 @@ describe('the signature', () => {
     expect((await board.asks('/voice/incoming', leg(legSid(2)), { headers, signedFor })).status).toBe(403);
   });
 
+  test('is over the URL as it was given, with what the fragment asks of Twilio or without', async () => {
+    const url = `${publicUrl}/webhooks/voice/incoming`;
+    const signed = async (fragment: string): Promise<number> =>
+      (await board.asks('/voice/incoming', leg(legSid(4)), { signedFor: `${url}${fragment}` })).status;
+    expect(await signed('')).toBe(200);
+    expect(await signed('#rc=3&rp=ct,5xx')).toBe(200);
+    expect(await signed('#rc=5')).toBe(403);
+  });
+
   test('covers the query', async () => {
     const attempt = '11111111-2222-4333-8444-555555555555';
     const path = `/voice/whisper?attempt=${attempt}`;

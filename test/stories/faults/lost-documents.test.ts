@@ -43,3 +43,24 @@ stories('a hold document that fails', (story) => {
     walk.brown.wasNeverRung();
   });
 });
+
+/** Everything that a leg is given to do next, from the menu to the outcome, but the greeting. */
+const moments = ['line', 'hold', 'whisper', 'whisper-key', 'left-room', 'outcome'] as const;
+
+stories('the answer to a request of Twilio that gets lost on its way', (story) => {
+  test.each(moments)('at the moment %s is asked for again, and nobody notices', async (moment) => {
+    const walk = await beginWalk(story);
+    const { network } = walk.tale.rehearsal;
+    network.nextDocument(`/webhooks/voice/${moment}`, 'lose-answer');
+    await walk.caller.presses('1');
+    await walk.ahmed.isRung();
+    await walk.ahmed.doesNotAnswer();
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    walk.tale.hadNoRefusals();
+    expect(await walk.tale.results()).toEqual(['ahmed no-answer', 'brown accepted']);
+    expect((await walk.tale.call()).offers).toMatchObject([
+      { ending: 'connected', outcome: { caller: 'referral-avoided' } },
+    ]);
+  });
+});
