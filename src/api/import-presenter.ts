@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { draftsOf, type ImportPreview } from '../calendars/import-preview.ts';
+import { draftsOf } from '../calendars/import-preview.ts';
+import type { ImportPreview } from '../calendars/preview-shape.ts';
 import { importWarnings, type ImportWarning } from '../calendars/import-warnings.ts';
 import type { ListedImport } from '../calendars/stored-import.ts';
 import { effectWindow } from '../rota/override-effect.ts';

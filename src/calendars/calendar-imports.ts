@@ -4,7 +4,8 @@ import { takeTurn } from '../overrides/override-queries.ts';
 import type { OverrideDraft } from '../rota/override-draft.ts';
 import type { Area, AreaId } from '../rota/types.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { draftsOf, type ImportPreview } from './import-preview.ts';
+import { draftsOf } from './import-preview.ts';
+import type { ImportPreview } from './preview-shape.ts';
 import { readImport, type ImportedFile } from './read-import.ts';
 import {
   importsOf,

@@ -1,4 +1,4 @@
-import type { ImportedAs } from './import-preview.ts';
+import type { ImportedAs } from './preview-shape.ts';
 
 /** What an entry is called, and the reason beside it, if there is one. */
 export interface EntryWords {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { OverrideDraft } from '../rota/override-draft.ts';
 import { longestDays } from '../rota/override-draft.ts';
 import { didYouMean } from '../rota/parse/did-you-mean.ts';
@@ -6,38 +5,8 @@ import type { Area, Clinician, Line, LineId } from '../rota/types.ts';
 import { entryFault } from './entry-words.ts';
 import { oneLine, type ImportReading, type ImportRow } from './import-row.ts';
 import { ClinicianMatcher } from '../rota/names/match-clinician.ts';
+import type { ImportedAs, ImportPreview, Matched, Unmatched } from './preview-shape.ts';
 import { eachOnce, eachToldOnce } from './said-once.ts';
-
-/** What an imported file is taken for. */
-export type ImportedAs = 'leave' | 'shifts';
-
-const person = z.object({ id: z.string(), name: z.string() });
-const matched = z.object({
-  line: z.int(),
-  text: z.string(),
-  clinician: z.string(),
-  adviceLine: z.string().nullable(),
-  from: z.int(),
-  to: z.int(),
-  why: z.string(),
-});
-const unmatched = z.object({
-  line: z.int(),
-  text: z.string(),
-  reason: z.string(),
-  suggestions: z.array(person),
-});
-
-/** What an import would write, and what it could not make out. Kept until it is confirmed; times are epoch milliseconds. */
-export const importPreview = z.object({
-  as: z.enum(['leave', 'shifts']),
-  matched: z.array(matched),
-  unmatched: z.array(unmatched),
-  leftOut: z.object({ cancelled: z.int(), over: z.int() }),
-});
-export type ImportPreview = z.output<typeof importPreview>;
-export type Matched = z.output<typeof matched>;
-export type Unmatched = z.output<typeof unmatched>;
 
 const msPerDay = 86_400_000;
 /** A shift that lasts longer is a mistake: a week on call is seven of them, or one of seven days. */

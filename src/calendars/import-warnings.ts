@@ -1,7 +1,8 @@
 import type { Instant } from '../clock.ts';
 import { overrideWarnings, type OverrideWarning } from '../rota/override-warnings.ts';
 import type { Area, Override } from '../rota/types.ts';
-import { draftsOf, type ImportPreview } from './import-preview.ts';
+import { draftsOf } from './import-preview.ts';
+import type { ImportPreview } from './preview-shape.ts';
 
 /** Why an entry does not do what was meant: a shift while the line is closed rings nobody. */
 export interface ImportWarning extends OverrideWarning {

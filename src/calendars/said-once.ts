@@ -1,4 +1,4 @@
-import type { Matched, Unmatched } from './import-preview.ts';
+import type { Matched, Unmatched } from './preview-shape.ts';
 
 /** The same said twice in a file is done once, and told. */
 export function eachOnce(found: readonly Matched[]): {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../clock.ts';
-import { importPreview, type ImportedAs, type ImportPreview } from './import-preview.ts';
+import { importPreview, type ImportedAs, type ImportPreview } from './preview-shape.ts';
 
 interface Times {
   readonly madeAt: Instant;

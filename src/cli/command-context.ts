@@ -3,7 +3,7 @@ import { faultText } from '../rota/parse/fault-list.ts';
 import type { ParsedRotas } from '../rota/parse-rotas.ts';
 import type { Area, AreaId, Rotas } from '../rota/types.ts';
 import type { Span } from '../statistics/period.ts';
-import type { ImportPreview } from '../calendars/import-preview.ts';
+import type { ImportPreview } from '../calendars/preview-shape.ts';
 import type { KeptImport } from './keep-import.ts';
 import type { KeptRota } from './kept-rota.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../calendars/import-preview.ts';
+import type { ImportPreview } from '../calendars/preview-shape.ts';
 import { importWarnings } from '../calendars/import-warnings.ts';
 import { counted } from '../rota/counted.ts';
 import type { Interval } from '../rota/hours.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CalendarImports } from '../calendars/calendar-imports.ts';
-import type { ImportPreview } from '../calendars/import-preview.ts';
+import type { ImportPreview } from '../calendars/preview-shape.ts';
 import { systemTime } from '../clock.ts';
 import { createLogger } from '../logger.ts';
 import type { Area } from '../rota/types.ts';

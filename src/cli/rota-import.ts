@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dayOrders } from '../calendars/csv-days.ts';
 import { fileText } from '../calendars/file-text.ts';
-import type { ImportPreview } from '../calendars/import-preview.ts';
+import type { ImportPreview } from '../calendars/preview-shape.ts';
 import { mostBytes, readImport, type ImportedFile } from '../calendars/read-import.ts';
 import { counted } from '../rota/counted.ts';
 import type { Area, Rotas } from '../rota/types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import type { ImportPreview } from '../../src/calendars/import-preview.ts';
+import type { ImportPreview } from '../../src/calendars/preview-shape.ts';
 import type { CommandContext } from '../../src/cli/command-context.ts';
 import { addRotaCommands } from '../../src/cli/rota-commands.ts';
 import { parseRotas } from '../../src/rota/parse-rotas.ts';
