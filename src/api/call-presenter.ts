@@ -16,8 +16,8 @@ function lineNamed(area: Area | undefined, id: string): Named {
   return { id, name: area?.lines.find((line) => line.id === id)?.name ?? id };
 }
 
-function clinicianNamed(area: Area | undefined, id: string): Named {
-  return { id, name: area?.people.get(id)?.name ?? id };
+function clinicianNamed(rotas: Rotas, area: string, id: string): Named & { readonly area: string } {
+  return { id, area, name: areaOf(rotas, area)?.people.get(id)?.name ?? id };
 }
 
 function practiceNamed(area: Area | undefined, ods: string): CallShown['practice'] {
@@ -28,7 +28,9 @@ function iso(time: Date | null): string | null {
   return time && time.toISOString();
 }
 
-function presentOffer(offer: StoredOffer, area: Area | undefined): CallShown['offers'][number] {
+function presentOffer(offer: StoredOffer, rotas: Rotas): CallShown['offers'][number] {
+  const area = areaOf(rotas, offer.area);
+  const { clinician, clinician_area: clinicianArea } = offer;
   return {
     id: offer.id,
     line: lineNamed(area, offer.line),
@@ -37,7 +39,7 @@ function presentOffer(offer: StoredOffer, area: Area | undefined): CallShown['of
     endedAt: iso(offer.ended_at),
     connectedAt: iso(offer.connected_at),
     connectedFirst: offer.connected_first,
-    clinician: offer.clinician === null ? null : clinicianNamed(area, offer.clinician),
+    clinician: clinician === null ? null : clinicianNamed(rotas, clinicianArea ?? offer.area, clinician),
     outcome: offer.outcome,
     callerOutcome: offer.caller_outcome,
     clinicianOutcome: offer.clinician_outcome,
@@ -56,7 +58,7 @@ export function presentCall(call: StoredCall, offers: readonly StoredOffer[], ro
     practice: call.practice === null ? null : practiceNamed(area, call.practice),
     hasNhsNumber: call.has_nhs_number,
     degraded: call.degraded,
-    offers: offers.map((offer) => presentOffer(offer, area)),
+    offers: offers.map((offer) => presentOffer(offer, rotas)),
   };
 }
 
@@ -79,7 +81,7 @@ export function presentAttempt(
     number: attempt.number,
     area: areaId,
     line: lineNamed(area, line),
-    clinician: clinicianNamed(area, attempt.clinician),
+    clinician: clinicianNamed(rotas, areaId, attempt.clinician),
     status: attempt.status,
     result: attempt.result,
     createdAt: attempt.created_at.toISOString(),

@@ -13,6 +13,7 @@ const storedOffer = z.object({
   connected_at: z.date().nullable(),
   connected_first: z.boolean(),
   clinician: z.string().nullable(),
+  clinician_area: z.string().nullable(),
   outcome: z.string().nullable(),
   caller_outcome: z.string().nullable(),
   clinician_outcome: z.string().nullable(),

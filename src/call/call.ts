@@ -26,10 +26,12 @@ export interface Offer {
   readonly ending: OfferEnding | null;
   readonly endedAt: Instant | null;
   readonly connectedAt: Instant | null;
-  /** The first clinician rung was the one who took it. */
+  /** The first clinician rung was the one who took it, on whichever of their phones. */
   readonly connectedFirst: boolean;
   /** Who took it. */
   readonly clinician: ClinicianId | null;
+  /** On whose rota they are: by overflow it may be another area's than the call's. Absent: the call's. */
+  readonly clinicianArea?: AreaId;
   readonly outcome: Readonly<Record<Party, Outcome | null>>;
 }
 
@@ -93,14 +95,14 @@ export interface Walk {
   readonly walked: readonly LineRef[];
   readonly giveUpAt: Instant;
   readonly pass: number;
-  /** Who was rung in this pass. */
-  readonly tried: readonly ClinicianId[];
+  /** Who was rung in this pass: see `personOf`. */
+  readonly tried: readonly string[];
   /** Who did not answer one phone and has another: which of their phones is next, from 0. */
-  readonly nextPhone: Readonly<Record<ClinicianId, number>>;
+  readonly nextPhone: Readonly<Record<string, number>>;
   /** What the timeline was told of the ladder, so that it is told once. */
   readonly said: readonly string[];
   /** Who was rung on an earlier line of this offer, or cut off: not rung again on an overflow line. */
-  readonly spent: readonly ClinicianId[];
+  readonly spent: readonly string[];
   /** Everybody who could be rung is busy: looking again soon. */
   readonly allBusy: boolean;
 }
@@ -215,6 +217,23 @@ export function nextRoom({ number, sid, left = null }: Room): Room {
 /** The id of the call that meets in this room. */
 export function callIdOf(room: string): string {
   return room.slice(0, 36);
+}
+
+/**
+ * Who was rung, wherever they are on a rota: the first of what they keep from others (`reservationKeys`). An id is
+ * somebody else's on another area's rota, and a line may overflow to that.
+ */
+export function personOf({ keys: [person], line, clinician }: Attempt): string {
+  return person ?? `person/${areaIdOf(line)}/${clinician}`;
+}
+
+/** Whether this attempt was of the clinician who took the offer. */
+export function isOfTaker({ area }: Call, offer: Offer, { line, clinician }: Attempt): boolean {
+  return offer.clinician === clinician && (offer.clinicianArea ?? area) === areaIdOf(line);
+}
+
+export function areaIdOf(ref: LineRef): AreaId {
+  return ref.slice(0, ref.indexOf('/'));
 }
 
 export function lineIdOf(ref: LineRef): LineId {

@@ -13,8 +13,8 @@ export interface World {
   readonly onCall: (line: LineRef) => OnCall;
   /** Keys of clinicians and telephones in use by other calls: see `reservationKeys`. */
   readonly busy: ReadonlySet<string>;
-  /** Whether this clinician of the call's area is rung last for a while if they miss a ring now, and was not before. */
-  readonly beginsBackOff: (clinician: ClinicianId) => boolean;
+  /** Whether this clinician of a line is rung last for a while if they miss a ring now, and was not before. */
+  readonly beginsBackOff: (line: LineRef, clinician: ClinicianId) => boolean;
   /** A new id, never given before. */
   readonly newId: () => string;
 }
@@ -87,5 +87,10 @@ export function reservationKeys(
   clinician: Pick<Clinician, 'id' | 'gmc'>,
   phone: string,
 ): string[] {
-  return [clinician.gmc ? `gmc/${clinician.gmc}` : `person/${area}/${clinician.id}`, `phone/${phone}`];
+  return [personKey(area, clinician), `phone/${phone}`];
+}
+
+/** The GMC number says that entries in two areas are one person; without it the same id in two areas is two people. */
+export function personKey(area: string, { id, gmc }: Pick<Clinician, 'id' | 'gmc'>): string {
+  return gmc ? `gmc/${gmc}` : `person/${area}/${id}`;
 }

@@ -21,7 +21,7 @@ export function beginHunt(decision: Decision, offerId: string, at: Instant, worl
 export function huntAgain(
   decision: Decision,
   offerId: string,
-  cutOff: string,
+  cutOff: readonly string[],
   at: Instant,
   world: World,
 ): Decision {
@@ -29,7 +29,7 @@ export function huntAgain(
   const line = world.line(`${call.area}/${offerOf(call, offerId)?.line ?? ''}`);
   const giveUpAt = at + Math.max(AT_LEAST, (line?.ring.giveUpAfter ?? 0) * 1000);
   const room = nextRoom(call.room);
-  return hunt({ ...decision, call: { ...call, room } }, { offerId, at, giveUpAt, tried: [cutOff] }, world);
+  return hunt({ ...decision, call: { ...call, room } }, { offerId, at, giveUpAt, tried: cutOff }, world);
 }
 
 interface Beginning {

@@ -1,5 +1,4 @@
-import type { ClinicianId } from '../rota/types.ts';
-import { attemptOf, nextRoom, type Attempt, type Call } from './call.ts';
+import { attemptOf, nextRoom, personOf, type Attempt, type Call } from './call.ts';
 import {
   withAttempt,
   withEffects,
@@ -71,7 +70,7 @@ function backToHunting(decision: Decision, at: number, world: World): Decision {
   const walk = {
     ...journey.walk,
     giveUpAt: Math.max(journey.walk.giveUpAt, at + AT_LEAST),
-    tried: journey.walk.tried.filter((id) => !wasCalledOff(decision.call, id)),
+    tried: journey.walk.tried.filter((person) => !wasCalledOff(decision.call, person)),
   };
   const hunting = withJourney(decision, { at: 'hunting', walk, ear, cutOff: true });
   // The budget may have run out while they were being put through, and its timer with it.
@@ -86,8 +85,8 @@ function backToHunting(decision: Decision, at: number, world: World): Decision {
 }
 
 /** Rung together with the one who took the call, and called off for it: that was no try. */
-function wasCalledOff({ attempts }: Call, clinician: ClinicianId): boolean {
-  return attempts.findLast((attempt) => attempt.clinician === clinician)?.cancelled === 'taken';
+function wasCalledOff({ attempts }: Call, person: string): boolean {
+  return attempts.findLast((attempt) => personOf(attempt) === person)?.cancelled === 'taken';
 }
 
 /** Fetches a clinician's leg out of wherever it is, to hear what is true now. */

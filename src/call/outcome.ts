@@ -1,8 +1,10 @@
 import {
   attemptOf,
+  isOfTaker,
   isOwnLeg,
   offerOf,
   outcomes,
+  personOf,
   type Attempt,
   type Call,
   type Journey,
@@ -70,9 +72,9 @@ function cutOff(
   at: number,
   world: World,
 ): Decision {
-  const clinician = attemptOf(before.call, attempt)?.clinician ?? '';
+  const lost = attemptOf(before.call, attempt);
   const noted = withNote(before, 'The caller was cut off, and the walk goes on.');
-  return huntAgain(noted, walk.offer, clinician, at, world);
+  return huntAgain(noted, walk.offer, lost ? [personOf(lost)] : [], at, world);
 }
 
 /** The clinician says it by key, when the caller left first. */
@@ -89,7 +91,8 @@ export function isAskable(call: Call, attempt: Attempt): boolean {
   const offer = offerOf(call, attempt.offer);
   return (
     attempt.result === 'accepted' &&
-    offer?.clinician === attempt.clinician &&
+    offer !== undefined &&
+    isOfTaker(call, offer, attempt) &&
     offer.outcome.clinician === null &&
     attempt.misses < OUTCOME_MISSES
   );

@@ -1,6 +1,6 @@
 import { isMissed } from '../rota/back-off.ts';
 import type { Instant } from '../clock.ts';
-import type { Attempt } from './call.ts';
+import { personOf, type Attempt } from './call.ts';
 import { withAttempt, withEffects, withNote, withWalk, type Decision, type World } from './decision.ts';
 import { walkOn } from './walk.ts';
 
@@ -31,10 +31,10 @@ function tryNextPhone(
   const { walk } = journey;
   const rung = world.onCall(walk.line).ladder.find(({ clinician }) => clinician.id === attempt.clinician);
   const next = attempt.phonePlace + 1;
-  if (!rung || next >= rung.clinician.phones.length || !walk.tried.includes(attempt.clinician))
-    return decision;
-  const tried = walk.tried.filter((id) => id !== attempt.clinician);
-  return withWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [attempt.clinician]: next } });
+  const person = personOf(attempt);
+  if (!rung || next >= rung.clinician.phones.length || !walk.tried.includes(person)) return decision;
+  const tried = walk.tried.filter((each) => each !== person);
+  return withWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [person]: next } });
 }
 
 /** Rings missed in a row: from now on others are rung first for a while, and the clinician is told why. */
@@ -45,7 +45,7 @@ function tellIfBackedOff(
   at: Instant,
   world: World,
 ): Decision {
-  if (!isMissed(result) || !world.beginsBackOff(attempt.clinician)) return decision;
+  if (!isMissed(result) || !world.beginsBackOff(attempt.line, attempt.clinician)) return decision;
   const words = `${attempt.name} missed the last three rings and is rung last for 30 minutes.`;
   return withEffects(withNote(decision, words), { kind: 'tell-backed-off', attempt: attempt.id, dueAt: at });
 }

@@ -84,4 +84,4 @@ export function outcomeText(line: string, time: string): string {
 
 /** Said by text to a clinician who missed three rings in a row: under 160 characters. */
 export const backedOffText =
-  'You missed the last three advice calls, so colleagues are rung first for 30 minutes. Reply OFF if you are not free.';
+  'You missed three rings of advice calls in a row, so colleagues are rung first for 30 minutes. Reply OFF if you are not free.';

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
-import type { Line, Rung } from '../rota/types.ts';
-import type { Attempt, Call, Walk } from './call.ts';
-import { reservationKeys, withEffects, withNote, type Decision, type World } from './decision.ts';
+import type { Line, LineRef, Rung } from '../rota/types.ts';
+import { areaIdOf, type Attempt, type Call, type Walk } from './call.ts';
+import { personKey, reservationKeys, withEffects, withNote, type Decision, type World } from './decision.ts';
 
 /** A call that hunts, and what is known of the line that it walks. */
 export interface Hunt {
@@ -18,12 +18,13 @@ export function ring(decision: Decision, rung: Rung, hunt: Hunt): Decision {
   if (journey.at !== 'hunting') return decision;
   const { walk } = journey;
   const attempt = newAttempt(decision.call, rung, walk, hunt);
+  const person = personOn(walk.line, rung);
   const rang: Decision = {
     ...decision,
     call: {
       ...decision.call,
       attempts: [...decision.call.attempts, attempt],
-      journey: { ...journey, walk: { ...walk, tried: [...walk.tried, rung.clinician.id], allBusy: false } },
+      journey: { ...journey, walk: { ...walk, tried: [...walk.tried, person], allBusy: false } },
     },
   };
   const other = attempt.phonePlace > 0 ? ` on phone ${attempt.phonePlace + 1}` : '';
@@ -34,7 +35,7 @@ export function ring(decision: Decision, rung: Rung, hunt: Hunt): Decision {
 function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
   const { ladder } = hunt.world.onCall(hunt.walk.line);
   const place = walk.tried.length + 1;
-  const phonePlace = phonePlaceOf(walk, rung.clinician);
+  const phonePlace = phonePlaceOf(walk, rung);
   return {
     id: hunt.world.newId(),
     offer: hunt.walk.offer,
@@ -68,12 +69,17 @@ function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
 }
 
 /** What ringing them now would keep from others. */
-export function keysOf({ walk }: Hunt, { clinician }: Rung): string[] {
-  const area = walk.line.slice(0, walk.line.indexOf('/'));
-  return reservationKeys(area, clinician, clinician.phones[phonePlaceOf(walk, clinician)] ?? '');
+export function keysOf({ walk }: Hunt, rung: Rung): string[] {
+  const { clinician } = rung;
+  return reservationKeys(areaIdOf(walk.line), clinician, clinician.phones[phonePlaceOf(walk, rung)] ?? '');
+}
+
+/** Who this is, wherever they are on a rota: see `personOf`. */
+export function personOn(line: LineRef, { clinician }: Rung): string {
+  return personKey(areaIdOf(line), clinician);
 }
 
 /** The phone to ring: the first, or the one after the phone that was not answered. */
-function phonePlaceOf(walk: Walk, { id, phones }: Rung['clinician']): number {
-  return Math.min(walk.nextPhone[id] ?? 0, phones.length - 1);
+function phonePlaceOf(walk: Walk, rung: Rung): number {
+  return Math.min(walk.nextPhone[personOn(walk.line, rung)] ?? 0, rung.clinician.phones.length - 1);
 }

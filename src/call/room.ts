@@ -1,4 +1,4 @@
-import { attemptOf, offerOf, roomName, type Attempt, type Room } from './call.ts';
+import { areaIdOf, attemptOf, offerOf, personOf, roomName, type Attempt, type Room } from './call.ts';
 import {
   withAttempt,
   withEffects,
@@ -93,15 +93,14 @@ function connectIfBoth(decision: Decision, at: number): Decision {
   const offer = offerOf(decision.call, journey.walk.offer);
   if (!attempt || !offer) return decision;
   const first = attempts.find((each) => each.offer === offer.id);
+  const taken = {
+    clinician: attempt.clinician,
+    clinicianArea: areaIdOf(attempt.line),
+    connectedFirst: first !== undefined && personOf(first) === personOf(attempt),
+  };
   const connected = offer.connectedAt
-    ? { clinician: attempt.clinician }
-    : {
-        clinician: attempt.clinician,
-        ending: 'connected' as const,
-        connectedAt: at,
-        endedAt: at,
-        connectedFirst: first?.id === attempt.id,
-      };
+    ? taken
+    : { ...taken, ending: 'connected' as const, connectedAt: at, endedAt: at };
   const talking = withJourney(decision, {
     at: 'talking',
     walk: journey.walk,

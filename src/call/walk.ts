@@ -1,9 +1,9 @@
 import type { Instant } from '../clock.ts';
 import type { Clinician, LineRef, Rung } from '../rota/types.ts';
-import { isTrying, lineIdOf, offerOf, type Attempt, type Call, type Walk } from './call.ts';
+import { isTrying, lineIdOf, offerOf, personOf, type Attempt, type Call, type Walk } from './call.ts';
 import { giveUp } from './calling-off.ts';
 import { withEffects, withJourney, withNote, withWalk, type Decision, type World } from './decision.ts';
-import { keysOf, ring, type Hunt } from './ring.ts';
+import { keysOf, personOn, ring, type Hunt } from './ring.ts';
 
 /** How soon to look again when everybody who could be rung is on another call. */
 const LOOK_AGAIN = 5_000;
@@ -64,17 +64,20 @@ function reachable({ decision, walk, world }: Hunt): Rung[] {
   const passed = new Set([...walk.tried, ...walk.spent]);
   const left = world
     .onCall(walk.line)
-    .ladder.filter(({ clinician }) => !passed.has(clinician.id) && !isCaller(decision.call, clinician));
-  const isHalfTried = ({ clinician }: Rung) => walk.nextPhone[clinician.id] !== undefined;
+    .ladder.filter(
+      (rung) => !passed.has(personOn(walk.line, rung)) && !isCaller(decision.call, rung.clinician),
+    );
+  const isHalfTried = (rung: Rung) => walk.nextPhone[personOn(walk.line, rung)] !== undefined;
   return [...left.filter(isHalfTried), ...left.filter((rung) => !isHalfTried(rung))];
 }
 
 /** Who is on the ladder and is not to be rung, for what has been in this call. */
 function leftOut(call: Call, { line, spent }: Walk, world: World): string[] {
-  return world.onCall(line).ladder.flatMap(({ clinician }) => {
+  return world.onCall(line).ladder.flatMap((rung) => {
+    const { clinician } = rung;
     if (isCaller(call, clinician))
       return [`${clinician.name}: not rung, as the call comes from their telephone`];
-    return spent.includes(clinician.id)
+    return spent.includes(personOn(line, rung))
       ? [`${clinician.name}: not rung again for this choice of a line`]
       : [];
   });
@@ -138,7 +141,7 @@ function endOfPass(hunt: Hunt): Decision {
 
 function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): Decision {
   const rung = decision.call.attempts.filter((attempt) => attempt.offer === walk.offer);
-  const spent = [...new Set([...walk.spent, ...walk.tried, ...rung.map((attempt) => attempt.clinician)])];
+  const spent = [...new Set([...walk.spent, ...walk.tried, ...rung.map(personOf)])];
   const walked = [...walk.walked, walk.line];
   const done = { ...walk, walked, spent, tried: [], nextPhone: {}, pass: 1 };
   const first = offerLine(decision.call, walk);
@@ -168,7 +171,7 @@ function somebodyIsBusy(call: Call, walk: Walk, world: World): boolean {
   return walk.walked.some((ref) =>
     world
       .onCall(ref)
-      .ladder.some(({ clinician }) => !walk.spent.includes(clinician.id) && !isCaller(call, clinician)),
+      .ladder.some((rung) => !walk.spent.includes(personOn(ref, rung)) && !isCaller(call, rung.clinician)),
   );
 }
 

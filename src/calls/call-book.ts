@@ -7,7 +7,7 @@ import { mayRing, type Arrival, type CallEvent } from '../call/event.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
 import { beginsBackOff } from '../rota/back-off.ts';
-import { areaById, findArea, findPractice, lineByRef } from '../rota/directory.ts';
+import { areaById, findArea, findPractice, lineByRef, withOverflow } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, ClinicianId, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
@@ -120,15 +120,16 @@ export class CallBook {
   async #world(loaded: LoadedCall, event: CallEvent): Promise<World> {
     const { pool, newId } = this.#needs;
     const area = this.area(loaded.call.area);
-    const histories = mayRing(event) ? await loadHistories(pool, area, event.at) : noHistories;
-    const history = histories(`${area.id}/`);
+    const histories = mayRing(event)
+      ? await loadHistories(pool, withOverflow(this.#needs.rotas.current, area), event.at)
+      : noHistories;
     return {
       area,
       busy: loaded.busy,
       newId,
       line: (ref) => this.line(ref),
       onCall: this.#onCall(loaded, histories, event.at),
-      beginsBackOff: (clinician) => beginsBackOff(history, clinician, event.at),
+      beginsBackOff: (line, clinician) => beginsBackOff(histories(line), clinician, event.at),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Attempt, Call, Offer } from '../call/call.ts';
+import { areaIdOf, type Attempt, type Call, type Offer } from '../call/call.ts';
 import type { Decision } from '../call/decision.ts';
 import type { Instant } from '../clock.ts';
 import type { StoredEffect } from '../outbox/effect.ts';
@@ -45,6 +45,7 @@ export function offerRow(call: Call): (offer: Offer) => Record<string, unknown> 
     connected_at: time(offer.connectedAt),
     connected_first: offer.connectedFirst,
     clinician: offer.clinician,
+    clinician_area: offer.clinicianArea ?? null,
     caller_outcome: offer.outcome.caller,
     clinician_outcome: offer.outcome.clinician,
   });
@@ -55,7 +56,7 @@ export function attemptRow(call: Call): (attempt: Attempt) => Record<string, unk
     id: attempt.id,
     call_id: call.id,
     offer_id: attempt.offer,
-    area: call.area,
+    area: areaIdOf(attempt.line),
     line: attempt.line,
     clinician: attempt.clinician,
     number: attempt.number,
@@ -69,6 +70,7 @@ export function attemptRow(call: Call): (attempt: Attempt) => Record<string, unk
     ended_at: time(attempt.endedAt),
     leg_over: attempt.legOver,
     phone_place: attempt.phonePlace,
+    phone: attempt.phone || null,
   });
 }
 

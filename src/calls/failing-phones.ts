@@ -11,11 +11,14 @@ const LOOK_BACK = 90 * 24 * 3_600_000;
 
 const row = z.object({ clinician: z.string(), place: z.int() });
 
+/** By its number, for one that was replaced has not failed; of older rings only the place is known. */
+const isThisPhone = `case when attempts.phone is null then phone_place = place else attempts.phone = number end`;
+
 /** Rings that were called off tell nothing of the phone. */
 const failedRings = `
 select clinician, place from phones,
   lateral (select result from attempts
-            where area = $1 and attempts.clinician = phones.clinician and phone_place = place
+            where area = $1 and attempts.clinician = phones.clinician and ${isThisPhone}
               and created_at >= $4 and created_at < $5 and result is not null and result <> 'cancelled'
             order by created_at desc limit ${inARow}) as latest
 group by clinician, place having count(*) = ${inARow} and bool_and(result = 'failed')`;
@@ -28,11 +31,11 @@ select clinician, place from phones,
             order by asked_at desc limit 1) as latest
 where latest.result in ('failed', 'no-answer', 'no-key')
   and not exists (select from attempts
-                   where area = $1 and attempts.clinician = phones.clinician and phone_place = place
+                   where area = $1 and attempts.clinician = phones.clinician and ${isThisPhone}
                      and created_at > asked_at and result in ('accepted', 'declined'))`;
 
 const statement = `
-with phones as (select * from unnest($2::text[], $3::int[], $6::text[]) as phone (clinician, place, number))
+with phones as (select * from unnest($2::text[], $3::int[], $6::text[]) as given (clinician, place, number))
 ${failedRings} union ${failedChecks} order by clinician, place`;
 
 /**

@@ -22,6 +22,9 @@ export async function onCallOnLines(
   lines: readonly Line[],
   at: Instant,
 ): Promise<readonly OnCall[]> {
-  const [overrides, histories] = await Promise.all([loadOverrides(pool, at), loadHistories(pool, area, at)]);
+  const [overrides, histories] = await Promise.all([
+    loadOverrides(pool, at),
+    loadHistories(pool, [area], at),
+  ]);
   return lines.map((line) => onCall({ area, line, at, overrides, history: histories(line.ref) }));
 }

@@ -103,20 +103,21 @@ const writing = (call: string): string => `
   with c as (${call}),
   o as (
     insert into offers (id, call_id, area, line, practice, chosen_at, ending, ended_at, connected_at, connected_first,
-                        clinician, caller_outcome, clinician_outcome)
+                        clinician, clinician_area, caller_outcome, clinician_outcome)
     select * from jsonb_to_recordset($2::jsonb) as r (id uuid, call_id uuid, area text, line text, practice text,
       chosen_at timestamptz, ending text, ended_at timestamptz, connected_at timestamptz, connected_first boolean,
-      clinician text, caller_outcome text, clinician_outcome text) where exists (select from c)
+      clinician text, clinician_area text, caller_outcome text, clinician_outcome text) where exists (select from c)
     on conflict (id) do update set ending = excluded.ending, ended_at = excluded.ended_at,
       connected_at = excluded.connected_at, connected_first = excluded.connected_first,
-      clinician = excluded.clinician, caller_outcome = excluded.caller_outcome,
+      clinician = excluded.clinician, clinician_area = excluded.clinician_area, caller_outcome = excluded.caller_outcome,
       clinician_outcome = excluded.clinician_outcome),
   a as (
     insert into attempts (id, call_id, offer_id, area, line, clinician, number, status, result, leg_sid, created_at,
-                          placed_at, ringing_at, answered_at, ended_at, leg_over, phone_place)
+                          placed_at, ringing_at, answered_at, ended_at, leg_over, phone_place, phone)
     select * from jsonb_to_recordset($3::jsonb) as r (id uuid, call_id uuid, offer_id uuid, area text, line text,
       clinician text, number int, status text, result text, leg_sid text, created_at timestamptz,
-      placed_at timestamptz, ringing_at timestamptz, answered_at timestamptz, ended_at timestamptz, leg_over boolean, phone_place int)
+      placed_at timestamptz, ringing_at timestamptz, answered_at timestamptz, ended_at timestamptz, leg_over boolean,
+      phone_place int, phone text)
       where exists (select from c)
     on conflict (id) do update set status = excluded.status, result = excluded.result, leg_sid = excluded.leg_sid,
       placed_at = excluded.placed_at, ringing_at = excluded.ringing_at, answered_at = excluded.answered_at,

@@ -31,7 +31,7 @@ export async function keptRota(
     const found = areas.map(async (area) => {
       const overrides = await kept.standing(area.id, from, to);
       const failing = await failingPhones(pool, area, from);
-      return [area.id, { overrides, failing, histories: await loadHistories(pool, area, from) }] as const;
+      return [area.id, { overrides, failing, histories: await loadHistories(pool, [area], from) }] as const;
     });
     return new Map(await Promise.all(found));
   } finally {

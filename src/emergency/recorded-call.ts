@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lineIdOf, type Attempt, type Call, type Offer, type OfferEnding } from '../call/call.ts';
+import { areaIdOf, lineIdOf, type Attempt, type Call, type Offer, type OfferEnding } from '../call/call.ts';
 import { areaById } from '../rota/directory.ts';
 import type { LineRef, Rotas } from '../rota/types.ts';
 import type { EmergencyAttempt, EmergencyRecord } from './emergency-record.ts';
@@ -65,8 +65,14 @@ function offerOf(record: EmergencyRecord, { line, chosen }: Chosen): Offer {
     connectedAt,
     connectedFirst: attempts[0]?.result === 'accepted',
     clinician,
+    ...takerArea(record),
     outcome: { caller: connectedAt === null ? null : outcome, clinician: null },
   };
+}
+
+function takerArea({ attempts }: EmergencyRecord): Pick<Offer, 'clinicianArea'> {
+  const taken = attempts.findLast(({ result }) => result === 'accepted');
+  return taken ? { clinicianArea: areaIdOf(taken.line) } : {};
 }
 
 function endingOf({ connectedAt, unanswered }: EmergencyRecord): OfferEnding {

@@ -1,4 +1,4 @@
-import { attemptOf, offerOf, type Call } from '../call/call.ts';
+import { attemptOf, isOfTaker, offerOf, type Call } from '../call/call.ts';
 import { backedOffText, outcomeText } from '../call/prompts.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Recordings } from '../calls/recordings.ts';
@@ -133,10 +133,10 @@ function isForgotten({ journey, offers }: Call, now: number): boolean {
 
 function numberOf(call: Call, offerId: string, party: Party): string | null {
   if (party === 'caller') return call.callerNumber;
-  const { clinician } = offerOf(call, offerId) ?? {};
+  const offer = offerOf(call, offerId);
   const took = call.attempts.filter(
     (attempt) =>
-      attempt.offer === offerId && attempt.result === 'accepted' && attempt.clinician === clinician,
+      offer && attempt.offer === offerId && attempt.result === 'accepted' && isOfTaker(call, offer, attempt),
   );
   const last = took.at(-1);
   return last ? (attemptOf(call, last.id)?.phone ?? null) : null;

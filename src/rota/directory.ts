@@ -30,6 +30,13 @@ export function lineByRef(rotas: Rotas, ref: LineRef): FoundLine | undefined {
   return undefined;
 }
 
+/** The area, and every other whose lines its own overflow to. */
+export function withOverflow(rotas: Rotas, area: Area): readonly Area[] {
+  const refs = new Set(area.lines.flatMap(({ overflow }) => overflow));
+  const others = [...refs].flatMap((ref) => lineByRef(rotas, ref)?.area ?? []);
+  return [...new Set([area, ...others])];
+}
+
 /** The practice that rings from `number`; a number belongs to one practice of an area at most. */
 export function findPractice(area: Area, number: PhoneNumber): Practice | undefined {
   return area.practices.find(({ phones }) => phones.includes(number));

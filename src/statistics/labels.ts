@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Area } from '../rota/types.ts';
+import type { Area, Rotas } from '../rota/types.ts';
 import { nobody, unknownPractice, type Grouping } from './counts-query.ts';
 
 /** How the rows of a table are named, and in which order they stand. */
@@ -44,20 +44,30 @@ function practices(area: Area): Naming {
   return alphabetical(label, unknownPractice);
 }
 
-function clinicians(area: Area): Naming {
-  const label = (key: string) => (key === nobody ? 'Nobody took it' : (area.people.get(key)?.name ?? key));
+function clinicians(area: Area, rotas: Pick<Rotas, 'areas'>): Naming {
+  const label = (key: string) => {
+    if (key === nobody) return 'Nobody took it';
+    return key.includes('/') ? guest(key, rotas) : (area.people.get(key)?.name ?? key);
+  };
   return alphabetical(label, nobody);
 }
 
-/** The naming of the rows of `by` in an area, as its rota is now. */
-export function namingOf(by: Grouping, area: Area): Naming {
+/** A clinician of another area: "Dr John Ahmed (Hillside)". */
+function guest(key: string, rotas: Pick<Rotas, 'areas'>): string {
+  const [areaId = '', id = ''] = key.split('/');
+  const area = rotas.areas.find((each) => each.id === areaId);
+  return `${area?.people.get(id)?.name ?? id} (${area?.name ?? areaId})`;
+}
+
+/** The naming of the rows of `by` in an area, as the rotas are now. */
+export function namingOf(by: Grouping, area: Area, rotas: Pick<Rotas, 'areas'>): Naming {
   switch (by) {
     case 'line':
       return lines(area);
     case 'practice':
       return practices(area);
     case 'clinician':
-      return clinicians(area);
+      return clinicians(area, rotas);
     case 'month':
       return { label: monthName, compare: alphabet.compare };
   }

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { isoInstant, type Span } from './period.ts';
 import type { Queryable } from '../store/queryable.ts';
 
-/** What became of the rings of one clinician. */
+/**
+ * What became of the rings of one clinician. To ring several of their phones one after the other is one ring, and what
+ * became of the last of them became of it.
+ */
 export interface RingCounts {
   readonly taken: number;
   readonly declined: number;
@@ -32,22 +35,25 @@ const row = z.object({
 });
 
 /**
- * A ring belongs to the instant at which it was asked for. One that has no result yet is not counted, nor is one that
- * was called off before it rang. Carriers may tell of an answer before they tell of the ringing: then it took no time.
+ * An attempt's area is that of the clinician. A ring belongs to the instant at which it was asked for. One that has no
+ * result yet is not counted, nor is one that was called off before it rang. Carriers may tell of an answer before they tell of the ringing: then it took no time.
  */
 const statement = `
+with rings as (
+  select *, coalesce(lead(phone_place) over (partition by offer_id, clinician order by number) > phone_place, false)
+    as goes_on
+  from attempts where area = $1 and created_at >= $2::timestamptz and created_at < $3::timestamptz
+)
 select clinician,
-  count(*) filter (where result = 'accepted')::int as taken,
-  count(*) filter (where result = 'declined')::int as declined,
-  count(*) filter (where result in ('no-answer', 'no-response', 'busy'))::int as missed,
-  count(*) filter (where result = 'cancelled' and ringing_at is not null)::int as withdrawn,
-  count(*) filter (where result = 'failed')::int as failed,
+  count(*) filter (where result = 'accepted' and not goes_on)::int as taken,
+  count(*) filter (where result = 'declined' and not goes_on)::int as declined,
+  count(*) filter (where result in ('no-answer', 'no-response', 'busy') and not goes_on)::int as missed,
+  count(*) filter (where result = 'cancelled' and ringing_at is not null and not goes_on)::int as withdrawn,
+  count(*) filter (where result = 'failed' and not goes_on)::int as failed,
   round((percentile_cont(0.5) within group (order by greatest(0,
       extract(epoch from answered_at - coalesce(ringing_at, placed_at, created_at))::float8))
     filter (where answered_at is not null and result is not null))::numeric, 1)::float8 as median
-from attempts
-where area = $1 and created_at >= $2::timestamptz and created_at < $3::timestamptz
-group by clinician`;
+from rings group by clinician`;
 
 /** Counts the rings of an area by clinician, in one pass. */
 export async function countRings(

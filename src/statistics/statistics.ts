@@ -1,4 +1,4 @@
-import type { Area } from '../rota/types.ts';
+import type { Area, Rotas } from '../rota/types.ts';
 import { countOffers } from './count-offers.ts';
 import type { Grouping } from './counts-query.ts';
 import { namingOf } from './labels.ts';
@@ -18,17 +18,18 @@ export interface Statistics extends Days {
 
 /**
  * The measures of an area over `days` of its calendar. An offer belongs to the day on which its line was chosen.
- * Asks the database once.
+ * `rotas` name the clinicians of other areas. Asks the database once.
  */
 export async function statisticsOf(
   database: Queryable,
   area: Area,
   { from, to }: Days,
   by: Grouping,
+  rotas: Pick<Rotas, 'areas'> = { areas: [area] },
 ): Promise<Statistics> {
   const zone = area.timezone;
   const counted = await countOffers(database, { area: area.id, span: spanOf({ from, to }, zone), by, zone });
-  const naming = namingOf(by, area);
+  const naming = namingOf(by, area, rotas);
   const rows = [...counted.groups]
     .sort(([one], [other]) => naming.compare(one, other))
     .map(([key, counts]) => ({ key, label: naming.label(key), ...measuresOf(counts) }));

@@ -116,7 +116,7 @@ describe.each(availableDatabases())('the calls of an area, on $name', (kind) => 
               endedAt: '2026-11-02T10:05:00.000Z',
               connectedAt: '2026-11-02T10:00:50.500Z',
               connectedFirst: false,
-              clinician: { id: 'brown', name: 'Dr Joe Brown' },
+              clinician: { id: 'brown', area: 'riverside', name: 'Dr Joe Brown' },
               outcome: 'referral-avoided',
               callerOutcome: 'referral-avoided',
               clinicianOutcome: 'other',

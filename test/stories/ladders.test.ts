@@ -106,7 +106,7 @@ stories('ladders', (story) => {
     expect(ahmed.phone.texts).toEqual([]);
     await aCallIsMissed(tale, 'ahmed');
     expect(ahmed.phone.texts.map(({ body }) => body)).toEqual([
-      expect.stringContaining('You missed the last three advice calls'),
+      expect.stringContaining('You missed three rings of advice calls in a row'),
     ]);
     expect(brown.phone.texts).toEqual([]);
 

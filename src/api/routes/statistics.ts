@@ -16,6 +16,7 @@ export const statistics = route({
   body: statisticsBody,
   answer: async ({ params, query }, sources) => {
     const area = findArea(sources, params.area);
-    return area instanceof Problem ? area : statisticsOf(sources.database, area, query, query.by);
+    if (area instanceof Problem) return area;
+    return statisticsOf(sources.database, area, query, query.by, sources.rotas());
   },
 });

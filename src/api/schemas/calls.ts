@@ -15,6 +15,7 @@ export const callsQuery = z
 
 const time = z.iso.datetime();
 const named = z.object({ id: z.string(), name: z.string() });
+const someone = named.extend({ area: z.string().meta({ description: 'On whose rota they are.' }) });
 
 const offer = z
   .object({
@@ -27,8 +28,10 @@ const offer = z
       .meta({ description: 'connected, abandoned, unanswered or closed; null: not yet.' }),
     endedAt: time.nullable(),
     connectedAt: time.nullable(),
-    connectedFirst: z.boolean(),
-    clinician: named.nullable().meta({ description: 'Who took it.' }),
+    connectedFirst: z
+      .boolean()
+      .meta({ description: 'The first clinician rung took it, on whichever of their phones.' }),
+    clinician: someone.nullable().meta({ description: 'Who took it.' }),
     outcome: z
       .string()
       .nullable()
@@ -47,7 +50,7 @@ const attempt = z
       description: "The area of the line that was rung: by overflow, maybe not the call's.",
     }),
     line: named,
-    clinician: named,
+    clinician: someone,
     status: z.string(),
     result: z.string().nullable(),
     createdAt: time,
