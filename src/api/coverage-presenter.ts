@@ -18,6 +18,7 @@ export function presentCoverage(area: Area, { from, to }: Span, report: Coverage
     covered: report.lines.every(({ nobody }) => nobody === 0),
     lines: report.lines.map((line) => presentLine(area, line)),
     people: report.phones.map(presentTrouble),
+    lostOverrides: report.lost.map(({ override, words }) => ({ id: override.id, words })),
   };
 }
 

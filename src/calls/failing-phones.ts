@@ -12,7 +12,7 @@ const LOOK_BACK = 90 * 24 * 3_600_000;
 const row = z.object({ clinician: z.string(), place: z.int() });
 
 /** By its number, for one that was replaced has not failed; of older rings only the place is known. */
-const isThisPhone = `case when attempts.phone is null then phone_place = place else attempts.phone = number end`;
+const isThisPhone = `case when attempts.phone is null then phone_place = place else attempts.phone = phones.number end`;
 
 /** Rings that were called off tell nothing of the phone. */
 const failedRings = `
@@ -27,7 +27,7 @@ group by clinician, place having count(*) = ${inARow} and bool_and(result = 'fai
 const failedChecks = `
 select clinician, place from phones,
   lateral (select result, asked_at from phone_checks
-            where area = $1 and phone = number and ended_at is not null and asked_at >= $4 and asked_at < $5
+            where area = $1 and phone = phones.number and ended_at is not null and asked_at >= $4 and asked_at < $5
             order by asked_at desc limit 1) as latest
 where latest.result in ('failed', 'no-answer', 'no-key')
   and not exists (select from attempts
@@ -35,7 +35,7 @@ where latest.result in ('failed', 'no-answer', 'no-key')
                      and created_at > asked_at and result in ('accepted', 'declined'))`;
 
 const statement = `
-with phones as (select * from unnest($2::text[], $3::int[], $6::text[]) as given (clinician, place, number))
+with phones as (select * from unnest($2::text[], $3::int[], $6::text[]) as phone (clinician, place, number))
 ${failedRings} union ${failedChecks} order by clinician, place`;
 
 /**

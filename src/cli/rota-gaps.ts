@@ -50,12 +50,18 @@ function tell(
 ): readonly string[] {
   const told: string[] = [];
   const troubles = new Map<string, string>();
+  const lost = new Map<string, string>();
   for (const { area, line } of lines) {
     const report = coverageReport({ area, line, ...span, ...(kept.get(area.id) ?? nothingKept) });
     for (const each of report.lines) told.push(...gapWords(area, each));
+    for (const { override, words } of report.lost) lost.set(override.id, `  ${area.name}: ${words}`);
     for (const each of report.phones) troubles.set(`${area.id}/${each.clinician.id}`, troubleWords(each));
   }
-  return [...told, ...(troubles.size === 0 ? [] : ['Phones:', ...troubles.values()])];
+  return [
+    ...told,
+    ...(lost.size === 0 ? [] : ['Overrides without effect:', ...lost.values()]),
+    ...(troubles.size === 0 ? [] : ['Phones:', ...troubles.values()]),
+  ];
 }
 
 function troubleWords({ clinician, failing }: PhoneTrouble): string {

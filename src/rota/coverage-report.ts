@@ -4,6 +4,7 @@ import { bankHolidayTitle, holidaysOf } from './bank-holidays.ts';
 import { dayNumber, dayText, weekdayIndex, weekdays } from './calendar-day.ts';
 import type { DayNumber } from './calendar-day.ts';
 import { coverage, type CoverageSpan } from './coverage.ts';
+import { lostOverrides, type LostOverride } from './lost-overrides.ts';
 import type { Area, Clinician, ClinicianId, Day, Line, Override } from './types.ts';
 import { dayAt } from './zone-day.ts';
 
@@ -54,6 +55,8 @@ export interface PhoneTrouble {
 export interface CoverageReport {
   readonly lines: readonly LineReport[];
   readonly phones: readonly PhoneTrouble[];
+  /** Overrides that the files' ids leave without effect, whichever lines were asked for. */
+  readonly lost: readonly LostOverride[];
 }
 
 /** Everything that leaves, or may leave, open hours without enough people. */
@@ -69,7 +72,12 @@ export function* reportingCoverage(question: ReportQuestion): Pieces<CoverageRep
     yield;
     reports.push(lineReport(question, line));
   }
-  return { lines: reports, phones: phoneTroubles(question, lines) };
+  const { area, overrides, from } = question;
+  return {
+    lines: reports,
+    phones: phoneTroubles(question, lines),
+    lost: lostOverrides(area, overrides, from),
+  };
 }
 
 function lineReport({ area, from, to, overrides }: ReportQuestion, line: Line): LineReport {

@@ -101,6 +101,14 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
       expect(worse).toMatchObject({ covered: false, lines: [{ nobodyHours: 8, thinHours: 0 }] });
     });
 
+    test('names overrides of somebody whom the files do not have', async () => {
+      const lost = [override('leave', 'a-ahmed'), override('leave', 'ahmed')];
+      const { body } = await read(api(lost).app, path).expect(200);
+      expect(body.lostOverrides).toEqual([
+        { id: 'leave-a-ahmed', words: expect.stringContaining('nobody in people.yaml has the id "a-ahmed"') },
+      ]);
+    });
+
     test('names phones that failed at their last three rings, and no others', async () => {
       const failed = { result: 'failed' } as const;
       await storeRings(store.database.pool, 'riverside', [
@@ -124,6 +132,22 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
         { clinician: { id: 'ahmed', name: 'Dr Ahmed' }, trouble: 'phone-failing', phones: [1] },
       ]);
       expect(JSON.stringify(body)).not.toContain('7700');
+    });
+
+    test('does not take a phone to fail whose number was replaced since', async () => {
+      const failed = { clinician: 'ahmed', result: 'failed' } as const;
+      await storeRings(
+        store.database.pool,
+        'riverside',
+        ['10', '11', '12'].map((hour) => ({ ...failed, at: `2026-11-20T${hour}:00:00Z` })),
+      );
+      const troubled = async (phone: string): Promise<unknown[]> => {
+        await store.database.pool.query('update attempts set phone = $1', [phone]);
+        return (await read(api().app, path).expect(200)).body.people;
+      };
+      const [phone = ''] = rotasWith(files).areas[0]?.people.get('ahmed')?.phones ?? [];
+      expect(await troubled(phone)).toHaveLength(1);
+      expect(await troubled('+447700900199')).toEqual([]);
     });
 
     test.each([

@@ -334,7 +334,11 @@ shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
       keptRota: async (areas, span) => {
         asked.push([areas.map(({ id }) => id), span]);
         const kept = {
-          overrides: [override('leave', 'ahmed', leave), override('leave', 'brown', leave)],
+          overrides: [
+            override('leave', 'ahmed', leave),
+            override('leave', 'brown', leave),
+            override('leave', 'b-rown', leave),
+          ],
           failing: [{ clinician: 'brown', place: 0 }],
         };
         return new Map([['riverside', kept]]);
@@ -343,6 +347,8 @@ shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
     expect(printed).toEqual([
       'riverside/haematology: 5 hours with nobody, of 40 open',
       '  Monday 23 November 2026, midday to 5pm: NOBODY',
+      'Overrides without effect:',
+      '  Riverside: The leave of "b-rown" until 5pm changes nothing: nobody in people.yaml has the id "b-rown"',
       'Phones:',
       '  Dr Brown: phone 1 could not be reached at its last three rings, or was not answered when it was checked',
       '  Dr Silent: has no phone in people.yaml',

@@ -61,6 +61,30 @@ describe('a report on coverage', () => {
   });
 });
 
+describe('overrides that the files leave without effect', () => {
+  const words = (...overrides: Parameters<typeof override>[]) =>
+    report('', { overrides: overrides.map((each) => override(...each)) }).lost.map((lost) => lost.words);
+
+  test('are those of an id, or a line, that is not there any more', () => {
+    expect(
+      words(
+        ['leave', 'a-ahmed'],
+        ['swap', 'ahmed', { with: 'drown', to: wall('2026-12-04 17:00') }],
+        ['pause', 'ahmed', { line: 'haem' }],
+      ),
+    ).toEqual([
+      'The leave of "a-ahmed" until midnight changes nothing: nobody in people.yaml has the id "a-ahmed"',
+      'The swap of "ahmed" until 5pm on 4 December changes nothing: nobody in people.yaml has the id "drown"',
+      'The pause of "ahmed" until midnight changes nothing: there is no line "haem"',
+    ]);
+  });
+
+  test('are none of those that are known, nor of another area', () => {
+    expect(words(['leave', 'ahmed'], ['leave', 'nobody', { area: 'hillside' }])).toEqual([]);
+    expect(words(['pause', 'ahmed', { line: 'haematology' }])).toEqual([]);
+  });
+});
+
 describe('holidays not decided', () => {
   const span = { from: wall('2026-12-01 00:00'), to: wall('2027-01-02 00:00') };
   const file = (open: string, more = '') => lineOf(`name: H\nmenu: 1\nopen: ${open}\nshifts: []\n${more}`);

@@ -61,5 +61,12 @@ export const coverageBody = z
       .array(phoneTrouble)
       .readonly()
       .meta({ description: 'People on the rota whose phones need a look.' }),
+    lostOverrides: z
+      .array(z.object({ id: z.string(), words: z.string() }))
+      .readonly()
+      .meta({
+        description:
+          'Leave, swaps and extras that change nothing, as the rota files do not have who or what they name.',
+      }),
   })
   .meta({ id: 'Coverage' });

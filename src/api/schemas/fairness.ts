@@ -23,7 +23,10 @@ const fairnessRow = z
       inHours: hours.meta({ description: '8am to 6:30pm, Monday to Friday, but not on bank holidays.' }),
       outOfHours: hours,
     }),
-    rung: count.meta({ description: 'taken + declined + missed + withdrawn' }),
+    rung: count.meta({
+      description:
+        'taken + declined + missed + withdrawn; phones of one person, rung one after the other, are one ring',
+    }),
     taken: count,
     declined: count,
     missed: count.meta({ description: 'Not answered, picked up without a key, or engaged.' }),
