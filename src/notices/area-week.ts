@@ -5,8 +5,8 @@ import { coverageReport } from '../rota/coverage-report.ts';
 import type { Area } from '../rota/types.ts';
 import { startInstant } from '../rota/zone-day.ts';
 import type { Queryable } from '../store/queryable.ts';
-import { withoutPauses } from '../rota/duties/clinician-duties.ts';
 import { weekFigures, type WeekFigures } from './manager-words.ts';
+import { withoutShortPauses } from './uncovered.ts';
 
 /** The digest's figures for the week that begins with this Monday, overrides counted. */
 export async function areaWeek(
@@ -21,5 +21,5 @@ export async function areaWeek(
     overrides.standing(area.id, from, to),
     failingPhones(database, area, from),
   ]);
-  return weekFigures(coverageReport({ area, from, to, overrides: withoutPauses(standing), failing }));
+  return weekFigures(coverageReport({ area, from, to, overrides: withoutShortPauses(standing), failing }));
 }

@@ -7,6 +7,11 @@ import type { UncoveredSpan } from '../outbox/notice.ts';
 /** A pause that is shorter is for the moment, and leaves nobody uncovered. */
 const longPause = 2 * 3_600_000;
 
+/** The overrides by which managers are told of hours with nobody. */
+export function withoutShortPauses(overrides: readonly Override[]): readonly Override[] {
+  return overrides.filter(({ kind, from, to }) => kind !== 'pause' || to - from >= longPause);
+}
+
 /**
  * As it is told: what began before today is told of from now on, in whole minutes. "Sunday midnight" would be where
  * the look began, and not the hours.
@@ -22,7 +27,7 @@ export function uncoveredSpans(
   overrides: readonly Override[],
   now: Instant,
 ): readonly UncoveredSpan[] {
-  const lasting = overrides.filter(({ kind, from, to }) => kind !== 'pause' || to - from >= longPause);
+  const lasting = withoutShortPauses(overrides);
   return area.lines
     .flatMap((line) =>
       coverageGaps({ area, line, ...span, overrides: lasting }).map((gap) => ({ line: line.id, ...gap })),

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { areaWeek } from '../../src/notices/area-week.ts';
+import { dayNumber } from '../../src/rota/calendar-day.ts';
+import type { Override } from '../../src/rota/types.ts';
+import { haematology, lineOf, override, wall } from '../rota/a-rota.ts';
+import { availableDatabases } from '../statistics/databases.ts';
+import type { Store } from '../stores.ts';
+
+const { area } = lineOf(haematology);
+const monday = dayNumber('2026-11-23') ?? 0;
+
+describe.each(availableDatabases())('the figures of a week, on $name', (kind) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await kind.open();
+  });
+  beforeEach(async () => {
+    await store.database.pool.query('truncate calls cascade');
+  });
+  afterAll(() => store.close());
+
+  function week(overrides: readonly Override[] = []) {
+    return areaWeek(store.database.pool, { standing: async () => overrides }, area, monday);
+  }
+
+  test.each([
+    ['two hours', '2026-11-24 12:00', 2],
+    ['four days', '2026-11-28 00:00', 31],
+    ['a minute less than two hours', '2026-11-24 11:59', 0],
+  ])('count a pause of everybody, of %s', async (_, end, hoursWithNobody) => {
+    const span = { from: wall('2026-11-24 10:00'), to: wall(end) };
+    const pauses = ['ahmed', 'brown', 'patel'].map((id) => override('pause', id, span));
+    expect(await week(pauses)).toMatchObject({ hoursWithNobody });
+  });
+});
