@@ -46,7 +46,7 @@ export function weekFigures({ lines, phones }: CoverageReport): WeekFigures {
   };
 }
 
-/** "Riverside this week: 3 hours with nobody, 12 with too few. …", or that all is well. */
+/** "Riverside this week: 3 hours with nobody, 12 with too few. …", or that all is well as far as is known. */
 export function weekWords(area: Area, figures: WeekFigures): string {
   const { hoursWithNobody, hoursThin, withoutPhone, failingPhones, holidaysUndecided } = figures;
   const people = [
@@ -55,7 +55,8 @@ export function weekWords(area: Area, figures: WeekFigures): string {
     ...counted(holidaysUndecided, 'holiday not decided', 'holidays not decided'),
   ];
   if (hoursWithNobody + hoursThin + people.length === 0) {
-    return fitted(`${area.name} this week: every open hour has enough people, and every phone works.`);
+    const well = 'every open hour has enough people, and no phone is known to fail.';
+    return fitted(`${area.name} this week: ${well}`, `This week: ${well}`);
   }
   const hours = `${hoursWithNobody} ${hoursWithNobody === 1 ? 'hour' : 'hours'} with nobody, ${hoursThin} with too few`;
   return fitted(

@@ -72,8 +72,10 @@ export class NoticeEffects {
     const area = areaById(this.#needs.rotas.current, areaId);
     if (!area || area.alertWebhook === undefined) return { kind: 'done' };
     const { database, overrides, postAlert, clock } = this.#needs;
-    const week = tell.about === 'week' ? await areaWeek(database, overrides, area, tell.monday) : undefined;
-    const posted = await postAlert(area.alertWebhook, alertBody(area, tell, week, clock.now()));
+    const now = clock.now();
+    const week =
+      tell.about === 'week' ? await areaWeek(database, overrides, area, tell.monday, now) : undefined;
+    const posted = await postAlert(area.alertWebhook, alertBody(area, tell, week, now));
     if (posted === 'taken') return { kind: 'done' };
     if (tries >= POST_TRIES) return { kind: 'failed', problem: posted };
     return { kind: 'again', in: 60_000 * 2 ** (tries - 1) };
@@ -141,10 +143,11 @@ export class NoticeEffects {
     const area = areaById(rotas.current, areaId);
     const to = area?.managers[place];
     if (!area || to === undefined || !takesTexts(to)) return undefined;
-    if (tell.about === 'week') {
-      return { area, to, body: weekWords(area, await areaWeek(database, overrides, area, tell.monday)) };
-    }
     const said = { now: clock.now(), zone: area.timezone };
+    if (tell.about === 'week') {
+      const figures = await areaWeek(database, overrides, area, tell.monday, said.now);
+      return { area, to, body: weekWords(area, figures) };
+    }
     const spans = tell.spans.filter((span) => span.to > said.now);
     return spans.length === 0 ? undefined : { area, to, body: uncoveredWords(area, spans, said) };
   }
