@@ -2,6 +2,7 @@ import { dayNumber, type DayNumber } from '../rota/calendar-day.ts';
 import type { CoverageSpan } from '../rota/coverage.ts';
 import type { LineReport } from '../rota/coverage-report.ts';
 import { counted } from '../rota/counted.ts';
+import { hoursWords, inHours } from '../rota/in-hours.ts';
 import type { Area } from '../rota/types.ts';
 import { longDate, longDay, longInstant, shortTime } from '../rota/words.ts';
 import { dayAt } from '../rota/zone-day.ts';
@@ -9,7 +10,6 @@ import { listed } from '../texts/notice-words.ts';
 
 /** More dates than this are told as how many, and from when to when. */
 const mostDates = 10;
-const msPerHour = 3_600_000;
 
 /** How well a line is covered: the sum, hours with nobody, hours with too few, and holidays that nobody decided. */
 export function gapWords(area: Area, report: LineReport): readonly string[] {
@@ -30,14 +30,13 @@ export function gapWords(area: Area, report: LineReport): readonly string[] {
 
 /** "3 hours with nobody and 12 with fewer than 2 people, of 40 open". */
 function sumWords({ line, open, nobody, thin }: LineReport): string {
-  const hours = (length: number): number => Math.round((length / msPerHour) * 10) / 10;
   const parts = [
-    ...(nobody > 0 ? [`${counted(hours(nobody), 'hour')} with nobody`] : []),
+    ...(nobody > 0 ? [`${hoursWords(inHours(nobody))} with nobody`] : []),
     ...(thin > 0
-      ? [`${counted(hours(thin), 'hour')} with fewer than ${counted(line.minimum, 'person', 'people')}`]
+      ? [`${hoursWords(inHours(thin))} with fewer than ${counted(line.minimum, 'person', 'people')}`]
       : []),
   ];
-  return `${parts.join(' and ')}, of ${hours(open)} open`;
+  return `${parts.join(' and ')}, of ${inHours(open)} open`;
 }
 
 /** Spans on the same weekday, at the same times, with the same people: a hole in the rota that comes each week. */

@@ -1,4 +1,5 @@
 import type { CoverageReport } from '../rota/coverage-report.ts';
+import { hoursFigure, hoursWords, inHours } from '../rota/in-hours.ts';
 import type { Area } from '../rota/types.ts';
 import { fitted } from '../texts/gsm.ts';
 import type { UncoveredSpan } from '../outbox/notice.ts';
@@ -23,7 +24,7 @@ export function uncoveredWords(area: Area, spans: readonly UncoveredSpan[], said
   );
 }
 
-/** The figures of the weekly digest. Hours are of open time. */
+/** The figures of the weekly digest. Hours are of open time, and none only where there is none. */
 export interface WeekFigures {
   readonly hoursWithNobody: number;
   readonly hoursThin: number;
@@ -32,11 +33,9 @@ export interface WeekFigures {
   readonly holidaysUndecided: number;
 }
 
-const msPerHour = 3_600_000;
-
 export function weekFigures({ lines, phones }: CoverageReport): WeekFigures {
   const hours = (of: (line: CoverageReport['lines'][number]) => number): number =>
-    Math.round((lines.reduce((sum, line) => sum + of(line), 0) / msPerHour) * 10) / 10;
+    inHours(lines.reduce((sum, line) => sum + of(line), 0));
   return {
     hoursWithNobody: hours(({ nobody }) => nobody),
     hoursThin: hours(({ thin }) => thin),
@@ -58,7 +57,7 @@ export function weekWords(area: Area, figures: WeekFigures): string {
     const well = 'every open hour has enough people, and no phone is known to fail.';
     return fitted(`${area.name} this week: ${well}`, `This week: ${well}`);
   }
-  const hours = `${hoursWithNobody} ${hoursWithNobody === 1 ? 'hour' : 'hours'} with nobody, ${hoursThin} with too few`;
+  const hours = `${hoursWords(hoursWithNobody)} with nobody, ${hoursFigure(hoursThin)} with too few`;
   return fitted(
     `${area.name} this week: ${[hours, ...people].join(', ')}. See rotaline rota gaps.`,
     `${area.name} this week: ${hours}. See rotaline rota gaps.`,

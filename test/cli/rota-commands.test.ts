@@ -282,6 +282,17 @@ describe('rota gaps', () => {
     ]);
   });
 
+  test('tells of a gap of a minute', async () => {
+    const shifts = '[{ days: [mon], from: "09:01", to: "17:00", people: [ahmed, brown] }]';
+    const file = `name: H\nmenu: 1\nopen: [{ days: [mon], from: "09:00", to: "17:00" }]\nshifts: ${shifts}\n`;
+    const files = filesWith({ 'riverside/haematology.yaml': file });
+    const { printed } = await run(['gaps', '--weeks', '1'], { files, now: '2026-11-20 10:00' });
+    expect(printed).toEqual([
+      'riverside/haematology: less than 0.1 hours with nobody, of 8 open',
+      '  Monday 23 November 2026, 9am to 9:01am: NOBODY',
+    ]);
+  });
+
   test('tells a gap that comes again each week once, with its dates', async () => {
     const file = `name: H
 menu: 1

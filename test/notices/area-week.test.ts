@@ -36,6 +36,12 @@ describe.each(availableDatabases())('the figures of a week, on $name', (kind) =>
     expect(await week(pauses)).toMatchObject({ hoursWithNobody });
   });
 
+  test('hide no gap, however short', async () => {
+    const span = { from: wall('2026-11-24 10:00'), to: wall('2026-11-24 10:02') };
+    const absent = ['ahmed', 'brown', 'patel'].map((id) => override('leave', id, span));
+    expect(await week(absent)).toMatchObject({ hoursWithNobody: 0.04, hoursThin: 0 });
+  });
+
   test('count phones that failed since the week began', async () => {
     const at = ['2026-11-23T10:00:00Z', '2026-11-24T11:00:00Z', '2026-11-25T07:59:00Z'];
     await storeRings(

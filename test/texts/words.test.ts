@@ -29,6 +29,7 @@ function ladder(...names: string[]): OnCall {
 }
 
 const closed: OnCall = { open: false, opensNext: wall('2026-11-30 09:00'), ladder: [], why: [] };
+const quiet = { withoutPhone: 0, failingPhones: 0, holidaysUndecided: 0 };
 const refusals = [
   'no-shift',
   'nobody',
@@ -88,6 +89,8 @@ function everyText(names: readonly string[], lines: readonly string[]): string[]
     reminderWords(duties, said),
     uncoveredWords(area, spans, said),
     weekWords(area, figures),
+    weekWords(area, { ...figures, hoursWithNobody: 0.04, hoursThin: 0.04 }),
+    weekWords(area, { ...figures, ...quiet, hoursWithNobody: 0, hoursThin: 0 }),
   ];
 }
 
@@ -241,6 +244,26 @@ describe('what is said', () => {
     expect(reminderWords(duties, said)).toContain(
       'you are on Haematology tomorrow 9am to 5pm and Cardiology tomorrow 9am to 1pm.',
     );
+  });
+
+  test.each([
+    [
+      { hoursWithNobody: 8, hoursThin: 1.5 },
+      '8 hours with nobody, 1.5 with too few. See rotaline rota gaps.',
+    ],
+    [{ hoursWithNobody: 1, hoursThin: 0 }, '1 hour with nobody, 0 with too few. See rotaline rota gaps.'],
+    [
+      { hoursWithNobody: 0.04, hoursThin: 0.01 },
+      'less than 0.1 hours with nobody, less than 0.1 with too few. See rotaline rota gaps.',
+    ],
+    [
+      { hoursWithNobody: 0, hoursThin: 0 },
+      'every open hour has enough people, and no phone is known to fail.',
+    ],
+  ])('a week of %j is told so', (hours, words) => {
+    const [area] = aRota([line('Haematology')]).areas;
+    if (!area) throw new Error('no area');
+    expect(weekWords(area, { ...quiet, ...hours })).toBe(`Riverside this week: ${words}`);
   });
 
   test('a swap is asked for with the name, the shift and the time to answer', () => {
