@@ -1,15 +1,17 @@
+import type { Instant } from '../clock.ts';
 import { dayNumber, type DayNumber } from '../rota/calendar-day.ts';
 import type { CoverageSpan } from '../rota/coverage.ts';
 import type { LineReport } from '../rota/coverage-report.ts';
 import { counted } from '../rota/counted.ts';
 import { hoursWords, inHours } from '../rota/in-hours.ts';
 import type { Area } from '../rota/types.ts';
-import { longDate, longDay, longInstant, shortTime } from '../rota/words.ts';
+import { endsSoon, endWith, longDate, longDay, longEnd, longInstant, shortTime } from '../rota/words.ts';
 import { dayAt } from '../rota/zone-day.ts';
 import { listed } from '../texts/notice-words.ts';
 
 /** More dates than this are told as how many, and from when to when. */
 const mostDates = 10;
+const msPerWeek = 7 * 86_400_000;
 
 /** How well a line is covered: the sum, hours with nobody, hours with too few, and holidays that nobody decided. */
 export function gapWords(area: Area, report: LineReport): readonly string[] {
@@ -70,15 +72,19 @@ function peopleWords(area: Area, { people }: CoverageSpan): string {
 /** "Monday 28 December 2026, 10am to 2pm", or both days where they differ. */
 function spanWords({ from, to }: CoverageSpan, zone: string): string {
   const sameDay = dayAt(from, zone) === dayAt(to - 1, zone);
-  if (!sameDay) return `${longInstant(from, zone)} to ${longInstant(to, zone)}`;
+  if (!sameDay) return `${longInstant(from, zone)} to ${longEnd(to, zone)}`;
   return `${longDate(from, zone)}, ${shortTime(from, zone)} to ${shortTime(to, zone)}`;
 }
 
-/** "Mondays, 10am to 2pm", "Fridays, 8pm to 8am on Monday". */
-function timesWords({ from, to }: CoverageSpan, zone: string): string {
-  const days = dayAt(to - 1, zone) - dayAt(from, zone);
-  const until = days < 2 ? '' : ` ${days === 7 ? 'a week later' : `on ${weekday(dayAt(to, zone))}`}`;
-  return `${weekday(dayAt(from, zone))}s, ${shortTime(from, zone)} to ${shortTime(to, zone)}${until}`;
+/** "Mondays, 10am to 2pm", "Fridays, 8pm to 8am on Monday"; what lasts longer than a week comes but once. */
+function timesWords(span: CoverageSpan, zone: string): string {
+  const { from, to } = span;
+  const weekdayAt = (at: Instant): string => weekday(dayAt(at, zone));
+  if (to - from > msPerWeek) return spanWords(span, zone);
+  const [begin, time] = [shortTime(from, zone), shortTime(to, zone)];
+  const sameWeekday = dayAt(to - 1, zone) - dayAt(from, zone) === 7;
+  const end = sameWeekday ? `${time} a week later` : endWith(to, zone, weekdayAt);
+  return `${weekdayAt(from)}s, ${begin} to ${endsSoon(span, zone) ? time : end}`;
 }
 
 /** "2, 9 and 16 December 2026; 6 January 2027", or "52 dates from 2 December 2026 to 24 November 2027". */

@@ -4,7 +4,7 @@ import { counted } from '../rota/counted.ts';
 import type { Interval } from '../rota/hours.ts';
 import { nameOf } from '../rota/ladder-words.ts';
 import type { Area } from '../rota/types.ts';
-import { longDay, longInstant } from '../rota/words.ts';
+import { longDay, longEnd, longInstant } from '../rota/words.ts';
 import { dayAt, endInstant, startInstant } from '../rota/zone-day.ts';
 
 const mostWarnings = 20;
@@ -43,6 +43,6 @@ function warningWords(area: Area, preview: ImportPreview): readonly string[] {
 function spanWords({ from, to }: Interval, zone: string): string {
   const [first, end] = [dayAt(from, zone), dayAt(to, zone)];
   const whole = startInstant(first, 0, zone) === from && endInstant(end, 0, zone) === to;
-  if (!whole) return `${longInstant(from, zone)} to ${longInstant(to, zone)}`;
+  if (!whole) return `${longInstant(from, zone)} to ${longEnd(to, zone)}`;
   return end - first === 1 ? `all of ${longDay(first)}` : `all of ${longDay(first)} to ${longDay(end - 1)}`;
 }

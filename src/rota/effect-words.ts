@@ -4,7 +4,7 @@ import type { Interval } from './hours.ts';
 import { nameOf } from './ladder-words.ts';
 import type { LineEffect, OverrideEffect, PersonSpan } from './override-effect.ts';
 import type { Area, ClinicianId } from './types.ts';
-import { longDate, shortDate, shortTime, spokenDate } from './words.ts';
+import { endWith, longDate, shortDate, shortTime, spokenDate } from './words.ts';
 import { dayAt } from './zone-day.ts';
 
 /** An effect in sentences, the worst first on each line: "Haematology has nobody on Monday 23 November, 9am to 5pm". */
@@ -45,7 +45,7 @@ function spanWords({ from, to }: Interval, now: Instant, zone: string): string {
   if (dayAt(from, zone) === dayAt(to - 1, zone)) {
     return `on ${date(from)}, ${shortTime(from, zone)} to ${shortTime(to, zone)}`;
   }
-  return `from ${shortTime(from, zone)} on ${date(from)} to ${shortTime(to, zone)} on ${date(to)}`;
+  return `from ${shortTime(from, zone)} on ${date(from)} to ${endWith(to, zone, date)}`;
 }
 
 function sameYear(one: Instant, other: Instant, zone: string): boolean {

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts';
 import { civilDay, weekdayIndex } from './calendar-day.ts';
 import type { DayNumber } from './calendar-day.ts';
+import type { Interval } from './hours.ts';
 import { dayAt, minutesAt } from './zone-day.ts';
 
 /**
@@ -30,6 +31,7 @@ const monthNames = [
   'November',
   'December',
 ];
+const msPerMinute = 60_000;
 
 /** "9am", "9:15am", "midday", "5:30pm", "midnight". Seconds are left out. */
 export function shortTime(instant: Instant, zone: string): string {
@@ -72,6 +74,29 @@ export function longInstant(instant: Instant, zone: string): string {
   return `${shortTime(instant, zone)} on ${longDate(instant, zone)}`;
 }
 
+/** "8am on Tuesday 24 November 2026", "the end of Monday 23 November 2026". */
+export function longEnd(end: Instant, zone: string): string {
+  return endWith(end, zone, (at) => longDate(at, zone));
+}
+
+/** An end by its date in some words: midnight by the day that it ends, since "midnight on Tuesday" may be either. */
+export function endWith(end: Instant, zone: string, dateWords: (at: Instant) => string): string {
+  const time = shortTime(end, zone);
+  return time === 'midnight' ? endOfDay(end, dateWords) : `${time} on ${dateWords(end)}`;
+}
+
+/** "the end of Monday 23 November", of the midnight after it. */
+export function endOfDay(midnight: Instant, dateWords: (at: Instant) => string): string {
+  return `the end of ${dateWords(midnight - msPerMinute)}`;
+}
+
+/** Whether the time alone tells the end: it is on the first day, or the next morning and less than 24 hours on. */
+export function endsSoon({ from, to }: Interval, zone: string): boolean {
+  const days = dayAt(to - 1, zone) - dayAt(from, zone);
+  const clock = (at: Instant): number => Math.floor(minutesAt(at, zone));
+  return days === 0 || (days === 1 && 0 < clock(to) && clock(to) < clock(from));
+}
+
 /** What follows "opens": "today at 1pm", "tomorrow at 9am", "on Monday 23 November at 9am". */
 export function spokenInstant(instant: Instant, now: Instant, zone: string): string {
   const days = dayAt(instant, zone) - dayAt(now, zone);
@@ -82,14 +107,14 @@ export function spokenInstant(instant: Instant, now: Instant, zone: string): str
   return `on ${spokenDate(instant, zone)} at ${time}`;
 }
 
-/** What follows "until": "5pm", "8am tomorrow", "8am on 4 December", "4 December" (at its very beginning). */
+/** What follows "until": "5pm", "midnight", "8am tomorrow", "the end of tomorrow", "8am on 4 December". */
 export function untilWords(instant: Instant, now: Instant, zone: string): string {
   const days = dayAt(instant, zone) - dayAt(now, zone);
   const time = shortTime(instant, zone);
   if (days === 0 || (days === 1 && time === 'midnight')) return time;
   if (days === 1) return `${time} tomorrow`;
-  const date = dateAsSeenFrom(instant, now, zone);
-  return time === 'midnight' ? date : `${time} on ${date}`;
+  if (days === 2 && time === 'midnight') return 'the end of tomorrow';
+  return endWith(instant, zone, (at) => dateAsSeenFrom(at, now, zone));
 }
 
 /** "4 December", with the year where it is not this one. */

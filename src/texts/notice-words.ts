@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import { civilDay, weekdayIndex } from '../rota/calendar-day.ts';
 import type { Interval } from '../rota/hours.ts';
-import { dayNames, shortDate, shortTime } from '../rota/words.ts';
+import { dayNames, endOfDay, endsSoon, shortDate, shortTime } from '../rota/words.ts';
 import { dayAt } from '../rota/zone-day.ts';
 
 /** "today", "tomorrow", "Fri 4 Dec"; with the year where it is neither this one nor near. */
@@ -15,22 +15,23 @@ export function dayWords(at: Instant, now: Instant, zone: string): string {
   return `${dayNames[weekdayIndex(day)]?.slice(0, 3)} ${date} ${month.slice(0, 3)}${year}`;
 }
 
-/** "tomorrow 9am to 5pm", "Fri 4 Dec 8pm to 8am". */
+/** "tomorrow 9am to 5pm", "Fri 4 Dec 8pm to 8am", "Fri 4 Dec 9am to 10am Sat 5 Dec". */
 export function spanWords({ from, to }: Interval, now: Instant, zone: string): string {
-  const days = dayAt(to - 1, zone) - dayAt(from, zone);
-  const time = shortTime(to, zone);
-  const last =
-    time === 'midnight' ? `the end of ${dayWords(to - 1, now, zone)}` : `${time} ${dayWords(to, now, zone)}`;
-  const end = days > 1 || (days > 0 && time === 'midnight') ? last : time;
+  const end = endsSoon({ from, to }, zone) ? shortTime(to, zone) : namedEnd(to, now, zone);
   return `${dayWords(from, now, zone)} ${shortTime(from, zone)} to ${end}`;
 }
 
 /** "5pm", "8am tomorrow", "8am Fri 4 Dec", "midnight", "the end of Fri 4 Dec". */
 export function endWords(at: Instant, now: Instant, zone: string): string {
+  const end = namedEnd(at, now, zone);
+  return end.endsWith(' today') ? shortTime(at, zone) : end;
+}
+
+/** "8am tomorrow", "the end of Fri 4 Dec". */
+function namedEnd(at: Instant, now: Instant, zone: string): string {
   const time = shortTime(at, zone);
-  const day = dayWords(time === 'midnight' ? at - 1 : at, now, zone);
-  if (day === 'today') return time;
-  return time === 'midnight' ? `the end of ${day}` : `${time} ${day}`;
+  const day = (instant: Instant): string => dayWords(instant, now, zone);
+  return time === 'midnight' ? endOfDay(at, day) : `${time} ${day(at)}`;
 }
 
 export const titles: ReadonlySet<string> = new Set(

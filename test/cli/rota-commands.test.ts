@@ -385,6 +385,46 @@ shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
     expect(printed[1]).toBe('  8pm on Monday 23 November 2026 to 8am on Tuesday 24 November 2026: NOBODY');
   });
 
+  test.each([
+    ['25 hours', '[mon]', '09:00', '10:00', 'Mondays, 9am to 10am on Tuesday'],
+    ['two days', '[mon]', '00:00', '00:00', 'Mondays, midnight to the end of Tuesday'],
+    ['28 hours', '[mon]', '20:00', '24:00', 'Mondays, 8pm to the end of Tuesday'],
+  ])('a gap of %s that comes again names the day of its end', async (_, days, from, to, words) => {
+    const tuesday = `{ days: [tue], from: "00:00", to: "${to === '00:00' ? '24:00' : to}" }`;
+    const file = `name: H\nmenu: 1\nopen: [{ days: ${days}, from: "${from}", to: "24:00" }, ${tuesday}]\nshifts: []\n`;
+    const files = filesWith({ 'riverside/haematology.yaml': file });
+    const { printed } = await run(['gaps', '--weeks', '2'], { files, now: '2026-11-22 10:00' });
+    expect(printed[1]).toBe(`  ${words}, on 23 and 30 November 2026: NOBODY`);
+  });
+
+  test.each([
+    ['2026-11-24 10:00', '9am on Monday 23 November 2026 to 10am on Tuesday 24 November 2026'],
+    ['2026-11-25 00:00', '9am on Monday 23 November 2026 to the end of Tuesday 24 November 2026'],
+    ['2026-11-24 00:00', 'Monday 23 November 2026, 9am to midnight'],
+  ])('a gap up to %s is told by the days that it takes', async (end, words) => {
+    const open = '[{ days: [mon], from: "09:00", to: "24:00" }, { days: [tue], from: "00:00", to: "24:00" }]';
+    const shifts = '[{ days: [mon, tue], from: "00:00", to: "24:00", people: [ahmed, brown] }]';
+    const files = filesWith({
+      'riverside/haematology.yaml': `name: H\nmenu: 1\nopen: ${open}\nshifts: ${shifts}\n`,
+    });
+    const leave = ['ahmed', 'brown'].map((id) => override('leave', id, { to: wall(end) }));
+    const { printed } = await run(['gaps', '--weeks', '2'], {
+      files,
+      now: '2026-11-22 10:00',
+      keptRota: async () => new Map([['riverside', { overrides: leave, failing: [] }]]),
+    });
+    expect(printed[1]).toBe(`  ${words}: NOBODY`);
+  });
+
+  test('a gap of more than a week is not taken for one of days', async () => {
+    const file =
+      'name: H\nmenu: 1\nopen: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00" }]\nshifts: []\n';
+    const { printed } = await run(['gaps', '--weeks', '2'], {
+      files: filesWith({ 'riverside/haematology.yaml': file }),
+    });
+    expect(printed[1]).toBe('  10am on Monday 23 November 2026 to 10am on Monday 7 December 2026: NOBODY');
+  });
+
   test.each(['0', '105', 'two', '1.5'])('refuses --weeks %s', async (weeks) => {
     expect(await run(['gaps', '--weeks', weeks])).toMatchObject({
       code: 2,

@@ -185,6 +185,17 @@ describe('in words', () => {
     );
   });
 
+  test.each([
+    ['2026-11-25 00:00', 'from 8pm on Monday 23 November to the end of Tuesday 24 November'],
+    ['2026-11-24 00:00', 'on Monday 23 November, 8pm to midnight'],
+    ['2026-11-24 23:00', 'from 8pm on Monday 23 November to 11pm on Tuesday 24 November'],
+  ])('a gap up to %s is told by the days that it takes', (to, told) => {
+    const always = '[{ days: [mon, tue, wed], from: "00:00", to: "24:00" }]';
+    const { area } = lineWith(always, always.replace('}', ', people: [ahmed] }'));
+    const leave = override('leave', 'ahmed', { from: wall('2026-11-23 20:00'), to: wall(to) });
+    expect(effectWords(area, now, adding([leave], [], { area }))[0]).toBe(`Haematology has nobody ${told}`);
+  });
+
   test('nothing is told as nothing', () => {
     expect(words(adding([override('leave', 'okafor', tuesday)]))).toEqual([
       'Nobody is rung more or less than before, up to 6 December',

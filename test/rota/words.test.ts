@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { longDate, longInstant, shortTime, spokenInstant, untilWords } from '../../src/rota/words.ts';
+import {
+  endsSoon,
+  longDate,
+  longEnd,
+  longInstant,
+  shortTime,
+  spokenInstant,
+  untilWords,
+} from '../../src/rota/words.ts';
 import { london, utc, wall } from './a-rota.ts';
 
 const now = wall('2026-11-20 10:00');
@@ -31,6 +39,30 @@ describe('times and dates in words', () => {
   });
 
   test.each([
+    ['2026-11-24 08:00', '8am on Tuesday 24 November 2026'],
+    ['2026-11-24 00:00', 'the end of Monday 23 November 2026'],
+    ['2027-01-01 00:00', 'the end of Thursday 31 December 2026'],
+  ])('what ends at %s is told to end at %s', (at, words) => {
+    expect(longEnd(wall(at), london)).toBe(words);
+  });
+
+  test.each([
+    ['2026-11-23 09:00', '2026-11-23 17:00', true],
+    ['2026-11-23 00:00', '2026-11-24 00:00', true],
+    ['2026-11-23 20:00', '2026-11-24 00:00', true],
+    ['2026-11-23 20:00', '2026-11-24 08:00', true],
+    ['2026-11-23 09:00', '2026-11-24 08:59', true],
+    ['2026-11-23 09:00', '2026-11-24 09:00', false],
+    ['2026-11-23 09:00', '2026-11-24 10:00', false],
+    ['2026-11-23 00:00', '2026-11-25 00:00', false],
+    ['2026-11-23 20:00', '2026-11-25 08:00', false],
+    // The clocks go forward in between: 23.5 hours, and still not half an hour.
+    ['2026-03-28 09:00', '2026-03-29 09:30', false],
+  ])('from %s to %s the time alone tells the end: %s', (from, to, soon) => {
+    expect(endsSoon({ from: wall(from), to: wall(to) }, london)).toBe(soon);
+  });
+
+  test.each([
     ['2026-11-20 13:00', 'today at 1pm'],
     ['2026-11-21 09:00', 'tomorrow at 9am'],
     ['2026-11-21 00:00', 'at midnight tonight'],
@@ -44,9 +76,11 @@ describe('times and dates in words', () => {
     ['2026-11-20 17:00', '5pm'],
     ['2026-11-21 00:00', 'midnight'],
     ['2026-11-21 08:00', '8am tomorrow'],
-    ['2026-12-04 00:00', '4 December'],
+    ['2026-11-22 00:00', 'the end of tomorrow'],
+    ['2026-12-04 00:00', 'the end of 3 December'],
     ['2026-12-04 13:30', '1:30pm on 4 December'],
-    ['2027-01-04 00:00', '4 January 2027'],
+    ['2027-01-01 00:00', 'the end of 31 December'],
+    ['2027-01-04 00:00', 'the end of 3 January 2027'],
   ])('what lasts to %s lasts until %s', (at, words) => {
     expect(untilWords(wall(at), now, london)).toBe(words);
   });

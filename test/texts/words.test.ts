@@ -188,6 +188,9 @@ describe('what is said', () => {
       'Fri 27 Nov midnight to 8am Sun 29 Nov',
     ],
     [{ from: wall('2026-11-27 20:00'), to: wall('2026-11-28 00:00') }, 'Fri 27 Nov 8pm to midnight'],
+    [{ from: wall('2026-11-24 09:00'), to: wall('2026-11-25 08:00') }, 'tomorrow 9am to 8am'],
+    [{ from: wall('2026-11-24 09:00'), to: wall('2026-11-25 09:00') }, 'tomorrow 9am to 9am Wed 25 Nov'],
+    [{ from: wall('2026-11-23 09:00'), to: wall('2026-11-24 10:00') }, 'today 9am to 10am tomorrow'],
     [
       { from: wall('2026-11-27 20:00'), to: wall('2026-11-29 00:00') },
       'Fri 27 Nov 8pm to the end of Sat 28 Nov',
