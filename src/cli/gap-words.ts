@@ -20,23 +20,23 @@ export function gapWords(area: Area, report: LineReport): readonly string[] {
     ({ date, title }) =>
       `  ${longDay(dayNumber(date) ?? 0)}, ${title}: closed, for the file does not say whether the line opens`,
   );
-  const enough = `at least ${counted(line.minimum, 'person', 'people')} in every open hour`;
   const empty = spans.filter(({ people }) => people.length === 0);
   const thin = spans.filter(({ people }) => people.length > 0);
   return [
-    `${line.ref}: ${spans.length === 0 ? enough : sumWords(report)}`,
+    `${line.ref}: ${sumWords(report)}`,
     ...[empty, thin].flatMap((some) => alike(area, some).map((each) => `  ${alikeWords(area, each)}`)),
     ...holidays,
   ];
 }
 
-/** "3 hours with nobody and 12 with fewer than 2 people, of 40 open". */
+/** "3 hours with nobody and 12 hours with fewer than 2 people, of 40 open". */
 function sumWords({ line, open, nobody, thin }: LineReport): string {
+  const enough = counted(line.minimum, 'person', 'people');
+  if (open === 0) return 'not open at all in the weeks looked at';
+  if (nobody + thin === 0) return `at least ${enough} in every open hour`;
   const parts = [
     ...(nobody > 0 ? [`${hoursWords(inHours(nobody))} with nobody`] : []),
-    ...(thin > 0
-      ? [`${hoursWords(inHours(thin))} with fewer than ${counted(line.minimum, 'person', 'people')}`]
-      : []),
+    ...(thin > 0 ? [`${hoursWords(inHours(thin))} with fewer than ${enough}`] : []),
   ];
   return `${parts.join(' and ')}, of ${inHours(open)} open`;
 }

@@ -325,6 +325,14 @@ shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
     ]);
   });
 
+  test('praises no line that is not open in these weeks', async () => {
+    const file = 'name: H\nmenu: 1\nopen: [{ date: "2027-02-01", from: "09:00", to: "17:00" }]\nshifts: []\n';
+    const files = filesWith({ 'riverside/haematology.yaml': file });
+    expect((await run(['gaps'], { files })).printed).toEqual([
+      'riverside/haematology: not open at all in the weeks looked at',
+    ]);
+  });
+
   test('says nothing of holidays that are decided, and heeds what the line wants', async () => {
     const files = filesWith({
       'riverside/haematology.yaml': `${haematology}bankHolidays: closed\nminimum: 3\n`,
