@@ -5,6 +5,7 @@ import { askKeptRota, nothingKept } from './ask-kept-rota.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
 import { gapWords } from './gap-words.ts';
 import type { KeptRota } from './kept-rota.ts';
+import { holidaysUnknown } from './rota-holidays.ts';
 import { chosenLines } from './rota-lines.ts';
 
 export interface RotaGapsOptions {
@@ -17,8 +18,8 @@ export interface RotaGapsOptions {
 const msPerWeek = 7 * 86_400_000;
 
 /**
- * `rota gaps`: the open hours with nobody to ring and those with fewer than the line wants, holidays not decided, and
- * phones that need a look. Overrides and failed rings are in the database: without it, by the files alone.
+ * `rota gaps`: the open hours with nobody to ring and those with fewer than the line wants, holidays not decided or not
+ * known, and phones that need a look. Overrides and failed rings are in the database: without it, by the files alone.
  */
 export async function rotaGaps(options: RotaGapsOptions, context: CommandContext): Promise<ExitCode> {
   if (!Number.isInteger(options.weeks) || options.weeks < 1 || options.weeks > 104) {
@@ -40,6 +41,8 @@ export async function rotaGaps(options: RotaGapsOptions, context: CommandContext
     context,
   );
   tell(lines, span, kept).forEach((each) => context.print(each));
+  const unknown = holidaysUnknown(span.to);
+  if (unknown !== undefined) context.complain(unknown);
   return 0;
 }
 

@@ -13,6 +13,8 @@ const nations: readonly { readonly division: Division; readonly name: string }[]
   { division: 'northern-ireland', name: 'Northern Ireland' },
 ];
 
+const remedy = 'update Rotaline, or add bankHolidayDates in service.yaml.';
+
 /** `rota holidays`: the bank holidays to come, by nation, then the areas' own; a warning a year before they run out. */
 export async function rotaHolidays(context: CommandContext): Promise<ExitCode> {
   const { rotas } = await context.readRotas(rotasFolder(context));
@@ -36,7 +38,14 @@ export function holidaysWarning(now: Instant): string | undefined {
   const left = last - dayAt(now, 'Europe/London');
   if (left >= 365) return undefined;
   const runOut = left < 0 ? 'have run out' : 'run out within a year';
-  return `The bank holidays ${runOut} (${inWords(bankHolidaysKnown.to)}): update Rotaline, or add bankHolidayDates in service.yaml.`;
+  return `The bank holidays ${runOut} (${inWords(bankHolidaysKnown.to)}): ${remedy}`;
+}
+
+/** The same of what is looked at up to `to`; `undefined` where every bank holiday until then is known. */
+export function holidaysUnknown(to: Instant): string | undefined {
+  if (dayAt(to - 1, 'Europe/London') <= (dayNumber(bankHolidaysKnown.to) ?? 0)) return undefined;
+  const until = inWords(bankHolidaysKnown.to);
+  return `The bank holidays are known until ${until} only, and later ones count as any other day: ${remedy}`;
 }
 
 function areaWords(area: Area, today: DayNumber): readonly string[] {

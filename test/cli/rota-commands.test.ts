@@ -385,6 +385,20 @@ shifts: [{ days: [wed], from: "12:00", to: "12:30", people: [brown, ahmed] }]
     );
   });
 
+  test.each([
+    ['2028-12-17 09:00', []],
+    [
+      '2028-12-18 09:00',
+      [
+        'The bank holidays are known until Sunday 31 December 2028 only, and later ones count as any other day: ' +
+          'update Rotaline, or add bankHolidayDates in service.yaml.',
+      ],
+    ],
+  ])('from %s two weeks ahead warns where bank holidays are not known: %j', async (now, warnings) => {
+    const { complained } = await run(['gaps', '--weeks', '2'], { now, keptRota: async () => new Map() });
+    expect(complained).toEqual(warnings);
+  });
+
   test('a gap over midnight names both days', async () => {
     const file = 'name: H\nmenu: 1\nopen: [{ days: [mon], from: "20:00", to: "08:00" }]\nshifts: []\n';
     const { printed } = await run(['gaps', '--weeks', '1'], {
