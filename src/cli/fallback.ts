@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Instant } from '../clock.ts';
 import { fallbackFiles, type FallbackFile } from '../fallback/fallback-files.ts';
 import { instantFromText } from '../rota/instant-text.ts';
+import { isOpen } from '../rota/opening.ts';
+import type { Area } from '../rota/types.ts';
+import { longInstant } from '../rota/words.ts';
+import { listed } from '../texts/notice-words.ts';
 import { askKeptRota } from './ask-kept-rota.ts';
 import { goodRotas, type CommandContext, type ExitCode } from './command-context.ts';
 
@@ -15,7 +19,7 @@ export interface FallbackOptions {
   readonly at?: string | undefined;
 }
 
-/** Writes the TwiML that Twilio is to find elsewhere when we are gone. */
+/** Writes the TwiML that Twilio is to find elsewhere when we are gone: it rings who is on duty at one instant. */
 export async function fallback(options: FallbackOptions, context: CommandContext): Promise<ExitCode> {
   const baseUrl = servedAt(options.baseUrl);
   const at = instantOf(options.at, context);
@@ -38,9 +42,22 @@ export async function fallback(options: FallbackOptions, context: CommandContext
     context.complain(error instanceof Error ? error.message : String(error));
     return 1;
   }
-  for (const area of rotas.areas) context.print(`${area.name}: ${new URL(`${area.id}.xml`, baseUrl).href}`);
-  context.print('Keep these URLs secret, and write the files anew whenever who is on duty changes.');
+  for (const area of rotas.areas) {
+    context.print(`${area.name}: ${new URL(`${area.id}.xml`, baseUrl).href}`);
+    context.print(`  ${dutyWords(area, at)}`);
+  }
+  context.print(
+    'The files know of no other moment: write them anew every quarter of an hour, for example by cron.',
+  );
+  context.print('Keep these URLs secret.');
   return 0;
+}
+
+/** "rings whoever is on duty at 10am on Monday 23 November 2026; closed then: Cardiology". */
+function dutyWords(area: Area, at: Instant): string {
+  const closed = area.lines.filter((line) => !isOpen(area, line, at)).map(({ name }) => name);
+  const duty = `rings whoever is on duty at ${longInstant(at, area.timezone)}`;
+  return closed.length === 0 ? duty : `${duty}; closed then: ${listed(closed)}`;
 }
 
 /** A server that reads the folder meanwhile finds the old file or the new one, never half of it. */

@@ -51,7 +51,9 @@ function addTwilioCommands(program: Command, context: CommandContext, exit: (cod
 function addFallbackCommand(program: Command, context: CommandContext, exit: (code: ExitCode) => void): void {
   program
     .command('fallback')
-    .description('write TwiML, to be served elsewhere, that rings who is on duty when we are gone')
+    .description(
+      'write TwiML, to be served elsewhere for when we are gone, that rings whoever is on duty as it is written',
+    )
     .requiredOption('--out <folder>', 'the folder to write into')
     .requiredOption('--base-url <url>', 'the https URL at which that folder will be served')
     .option('--at <instant>', 'whose duty to write down, e.g. 2026-12-01T09:00:00Z (default: now)')

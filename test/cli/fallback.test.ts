@@ -52,8 +52,20 @@ test('fallback writes over what it wrote before', async () => {
   expect(await read('riverside.xml')).toContain('press any key now');
 });
 
-test('fallback writes the duty of another instant', async () => {
-  expect((await write(['--at', '2026-11-28T10:00:00Z'])).code).toBe(0);
+test('fallback says whose duty it wrote, by the clocks of the area, and to write it anew', async () => {
+  const { printed } = await write(['--at', '2026-07-06T09:00:00Z']);
+  expect(printed.split('\n').slice(1)).toEqual([
+    'riverside: https://static.example/x/riverside.xml',
+    '  rings whoever is on duty at 10am on Monday 6 July 2026',
+    'The files know of no other moment: write them anew every quarter of an hour, for example by cron.',
+    'Keep these URLs secret.',
+  ]);
+});
+
+test('fallback writes the duty of another instant, and names the lines that are closed then', async () => {
+  const { code, printed } = await write(['--at', '2026-11-28T10:00:00Z']);
+  expect(code).toBe(0);
+  expect(printed).toContain('on duty at 10am on Saturday 28 November 2026; closed then: Haematology\n');
   expect(await read('riverside.xml')).toContain('no line is open now');
 });
 
