@@ -33,9 +33,8 @@ export async function rotaImport(
   if (!rotas) return 1;
   const area = chosenArea(rotas, options);
   if ('problem' in area) return refuse(context, area.problem, 1);
-  const size = await sizeOf(path);
-  if (size === undefined) return refuse(context, `there is no file ${path}`, 1);
-  if (size > mostBytes) return refuse(context, `${path} is too long: 8 MB at most`, 1);
+  const unreadable = await pathFault(path);
+  if (unreadable !== undefined) return refuse(context, unreadable, 1);
   const kind = /\.(?:ics|ical|ifb)$/i.test(path) ? 'calendar' : 'csv';
   const text = fileText(await readFile(path));
   const preview = await readImport(area, { kind, text, ...wish }, context.clock.now());
@@ -43,14 +42,18 @@ export async function rotaImport(
   return options.confirm ? write(area, preview, context) : offer(preview, context);
 }
 
-/** `undefined` where there is no such file. */
-async function sizeOf(path: string): Promise<number | undefined> {
+/** Why what is there cannot be read as a file; `undefined`: it can. */
+async function pathFault(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
-  return found?.isFile() ? found.size : undefined;
+  if (found?.isDirectory()) return `${path} is a folder: name one file in it`;
+  if (!found?.isFile()) return `there is no file ${path}`;
+  return found.size > mostBytes ? `${path} is too long: 8 MB at most` : undefined;
 }
 
 function offer({ matched }: ImportPreview, context: CommandContext): ExitCode {
-  const next = 'Look through it, then run it again with --confirm.';
+  const elsewhere = ', or send the file to the API of the running program';
+  const needed = context.keepImport ? '--confirm' : `DATABASE_URL set and --confirm${elsewhere}`;
+  const next = `Look through it, then run it again with ${needed}.`;
   context.print(matched.length === 0 ? 'Nothing was written.' : `Nothing was written. ${next}`);
   return 0;
 }

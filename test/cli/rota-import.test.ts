@@ -52,7 +52,7 @@ async function run(args: readonly string[], { withDatabase = true, open, fresh }
 
 describe('rota import', () => {
   test('shows what is matched and what is not, and writes nothing', async () => {
-    expect(await run([leave, '--area', 'riverside', '--as', 'leave'], { withDatabase: false })).toEqual({
+    expect(await run([leave, '--area', 'riverside', '--as', 'leave'])).toEqual({
       code: 0,
       printed: [
         '3 entries to be written as leave:',
@@ -96,9 +96,13 @@ describe('rota import', () => {
     expect(ran.complained.join()).toContain(words);
   });
 
-  test.each(['no-such.csv', '.'])('%s, which is no file, is refused', async (path) => {
+  test.each([
+    ['no-such.csv', 'there is no file no-such.csv'],
+    ['/dev/null', 'there is no file /dev/null'],
+    ['src', 'src is a folder: name one file in it'],
+  ])('%s, which is no file, is refused', async (path, words) => {
     const { code, complained } = await run([path, '--area', 'riverside', '--as', 'leave']);
-    expect([code, complained]).toEqual([1, [`there is no file ${path}`]]);
+    expect([code, complained]).toEqual([1, [words]]);
   });
 
   test('without a database nothing can be confirmed', async () => {
@@ -107,6 +111,13 @@ describe('rota import', () => {
     });
     expect(ran.code).toBe(2);
     expect(ran.complained.join()).toContain('--confirm needs DATABASE_URL');
+  });
+
+  test('without a database it says what is needed to write it', async () => {
+    const { printed } = await run([leave, '--area', 'riverside', '--as', 'leave'], { withDatabase: false });
+    expect(printed.at(-1)).toBe(
+      'Nothing was written. Look through it, then run it again with DATABASE_URL set and --confirm, or send the file to the API of the running program.',
+    );
   });
 
   test('warns of shifts that ring nobody', async () => {
