@@ -160,6 +160,8 @@ const warning = z.object({
     'away',
     'closed',
     'no-phone',
+    'short-leave',
+    'birthday',
   ]),
   clinician: person,
   line: lineOf.nullable(),
