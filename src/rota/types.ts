@@ -178,7 +178,7 @@ export interface OnCall {
   /** When the line opens next, if it is closed and ever opens within a year. */
   readonly opensNext: Instant | undefined;
   readonly ladder: readonly Rung[];
-  /** In words, a sentence for each choice and each skip: "Dr Brown: on leave until the end of 3 December". */
+  /** In words, a sentence for each choice and each skip: "Dr Brown: on leave until 4 December". */
   readonly why: readonly string[];
 }
 

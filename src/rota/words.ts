@@ -107,14 +107,14 @@ export function spokenInstant(instant: Instant, now: Instant, zone: string): str
   return `on ${spokenDate(instant, zone)} at ${time}`;
 }
 
-/** What follows "until": "5pm", "midnight", "8am tomorrow", "the end of tomorrow", "8am on 4 December". */
+/** What follows "until": "5pm", "8am tomorrow", "8am on 4 December", "4 December" (at its very beginning). */
 export function untilWords(instant: Instant, now: Instant, zone: string): string {
   const days = dayAt(instant, zone) - dayAt(now, zone);
   const time = shortTime(instant, zone);
   if (days === 0 || (days === 1 && time === 'midnight')) return time;
   if (days === 1) return `${time} tomorrow`;
-  if (days === 2 && time === 'midnight') return 'the end of tomorrow';
-  return endWith(instant, zone, (at) => dateAsSeenFrom(at, now, zone));
+  const date = dateAsSeenFrom(instant, now, zone);
+  return time === 'midnight' ? date : `${time} on ${date}`;
 }
 
 /** "4 December", with the year where it is not this one. */

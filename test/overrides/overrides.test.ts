@@ -48,7 +48,7 @@ describe.each(availableDatabases())('overrides in the database, on $name', (kind
     await add(draft('leave', 'brown', { to: wall('2026-12-04 00:00') }));
     const { ids, why } = await ladder();
     expect(ids).toEqual(['ahmed', 'patel']);
-    expect(why).toContain('Dr Brown: on leave until the end of 3 December');
+    expect(why).toContain('Dr Brown: on leave until 4 December');
   });
 
   test('come back as they were made', async () => {

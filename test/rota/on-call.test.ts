@@ -118,7 +118,7 @@ describe('overrides', () => {
     const to = wall('2026-12-04 00:00');
     const answer = ask({ overrides: [override('leave', 'brown', { to })] });
     expect(ids(answer)).toEqual(['ahmed', 'patel']);
-    expect(answer.why[1]).toBe('Dr Brown: on leave until the end of 3 December');
+    expect(answer.why[1]).toBe('Dr Brown: on leave until 4 December');
   });
 
   test('leave into the next year names the year, and a pause its hour', () => {

@@ -76,11 +76,10 @@ describe('times and dates in words', () => {
     ['2026-11-20 17:00', '5pm'],
     ['2026-11-21 00:00', 'midnight'],
     ['2026-11-21 08:00', '8am tomorrow'],
-    ['2026-11-22 00:00', 'the end of tomorrow'],
-    ['2026-12-04 00:00', 'the end of 3 December'],
+    ['2026-12-04 00:00', '4 December'],
     ['2026-12-04 13:30', '1:30pm on 4 December'],
-    ['2027-01-01 00:00', 'the end of 31 December'],
-    ['2027-01-04 00:00', 'the end of 3 January 2027'],
+    ['2027-01-01 00:00', '1 January 2027'],
+    ['2027-01-04 00:00', '4 January 2027'],
   ])('what lasts to %s lasts until %s', (at, words) => {
     expect(untilWords(wall(at), now, london)).toBe(words);
   });

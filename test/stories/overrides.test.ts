@@ -36,7 +36,7 @@ stories('an override made while a call is under way', (story) => {
     );
     expect(await tale.asksTheApi('/areas/riverside/lines/haematology/on-call')).toMatchObject({
       ladder: [{ id: 'ahmed' }],
-      why: expect.arrayContaining(['Dr Peter Brown: on leave until the end of 3 December']),
+      why: expect.arrayContaining(['Dr Peter Brown: on leave until 4 December']),
     });
     expect(ahmed.phone.engaged).toBe(true);
     await ahmed.doesNotAnswer();
