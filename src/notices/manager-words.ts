@@ -31,9 +31,11 @@ export interface WeekFigures {
   readonly withoutPhone: number;
   readonly failingPhones: number;
   readonly holidaysUndecided: number;
+  /** Leave, swaps and extras that change nothing: see `lostOverrides`. */
+  readonly overridesLost: number;
 }
 
-export function weekFigures({ lines, phones }: CoverageReport): WeekFigures {
+export function weekFigures({ lines, phones, lost }: CoverageReport): WeekFigures {
   const hours = (of: (line: CoverageReport['lines'][number]) => number): number =>
     inHours(lines.reduce((sum, line) => sum + of(line), 0));
   return {
@@ -42,16 +44,19 @@ export function weekFigures({ lines, phones }: CoverageReport): WeekFigures {
     withoutPhone: phones.filter(({ failing }) => failing === undefined).length,
     failingPhones: phones.filter(({ failing }) => failing !== undefined).length,
     holidaysUndecided: lines.reduce((sum, { undecided }) => sum + undecided.length, 0),
+    overridesLost: lost.length,
   };
 }
 
 /** "Riverside this week: 3 hours with nobody, 12 with too few. …", or that all is well as far as is known. */
 export function weekWords(area: Area, figures: WeekFigures): string {
-  const { hoursWithNobody, hoursThin, withoutPhone, failingPhones, holidaysUndecided } = figures;
+  const { hoursWithNobody, hoursThin, withoutPhone, failingPhones, holidaysUndecided, overridesLost } =
+    figures;
   const people = [
     ...counted(withoutPhone, 'person without a phone', 'people without a phone'),
     ...counted(failingPhones, 'with a failing phone', 'with failing phones'),
     ...counted(holidaysUndecided, 'holiday not decided', 'holidays not decided'),
+    ...counted(overridesLost, 'override without effect', 'overrides without effect'),
   ];
   if (hoursWithNobody + hoursThin + people.length === 0) {
     const well = 'every open hour has enough people, and no phone is known to fail.';

@@ -55,6 +55,7 @@ export function alertBody(
       withoutPhone: 0,
       failingPhones: 0,
       holidaysUndecided: 0,
+      overridesLost: 0,
     };
     return { ...head, kind: 'weekly-digest', week: dayText(tell.monday), ...(week ?? none) };
   }

@@ -376,6 +376,7 @@ stories('the weekly digest', (story) => {
         withoutPhone: 0,
         failingPhones: 0,
         holidaysUndecided: 0,
+        overridesLost: 0,
       },
     ]);
   });

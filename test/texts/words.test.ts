@@ -29,7 +29,7 @@ function ladder(...names: string[]): OnCall {
 }
 
 const closed: OnCall = { open: false, opensNext: wall('2026-11-30 09:00'), ladder: [], why: [] };
-const quiet = { withoutPhone: 0, failingPhones: 0, holidaysUndecided: 0 };
+const quiet = { withoutPhone: 0, failingPhones: 0, holidaysUndecided: 0, overridesLost: 0 };
 const refusals = [
   'no-shift',
   'nobody',
@@ -62,6 +62,7 @@ function everyText(names: readonly string[], lines: readonly string[]): string[]
     withoutPhone: 99,
     failingPhones: 99,
     holidaysUndecided: 99,
+    overridesLost: 99,
   };
   const constant = [replies, swaps]
     .flatMap((file) => Object.values(file))
@@ -267,6 +268,15 @@ describe('what is said', () => {
     const [area] = aRota([line('Haematology')]).areas;
     if (!area) throw new Error('no area');
     expect(weekWords(area, { ...quiet, ...hours })).toBe(`Riverside this week: ${words}`);
+  });
+
+  test('of a week tells of overrides that name nobody', () => {
+    const [area] = aRota([line('Haematology')]).areas;
+    if (!area) throw new Error('no area');
+    const figures = { ...quiet, hoursWithNobody: 0, hoursThin: 0, overridesLost: 1 };
+    expect(weekWords(area, figures)).toBe(
+      'Riverside this week: 0 hours with nobody, 0 with too few, 1 override without effect. See rotaline rota gaps.',
+    );
   });
 
   test('a swap is asked for with the name, the shift and the time to answer', () => {
