@@ -159,6 +159,10 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
     test('takes an instant with an offset, and the wall clock of the area in summer', async () => {
       const [first] = await made({ ...leave, from: '2027-07-01T10:00:00+02:00', to: '2027-07-02T09:00' });
       expect(first).toMatchObject({ from: '2027-07-01T08:00:00.000Z', to: '2027-07-02T08:00:00.000Z' });
+      const zoned = { from: '2027-07-03T09:00:00+01:00[Europe/London]', to: '2027-07-04' };
+      expect((await made({ ...leave, ...zoned }))[0]).toMatchObject({ from: '2027-07-03T08:00:00.000Z' });
+      const later = '?from=2027-07-03T23:59:59%2B01:00[Europe/London]';
+      expect([await list(later), await list(later.replace('%2B', '+'))]).toMatchObject([[{}], [{}]]);
     });
 
     test('takes the first of a time that comes twice as a beginning, and the last as an end', async () => {

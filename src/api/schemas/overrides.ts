@@ -34,7 +34,7 @@ function text(error: string) {
 function queryTime(description: string) {
   return z
     .string({ error: `must be given once: ${timeWords}` })
-    .transform((given) => given.replace(/(T[\d:.]+) (?=\d\d:?\d\d$)/, '$1+'))
+    .transform((given) => given.replace(/(T[\d:.]+) (?=\d\d:?\d\d(?:\[|$))/, '$1+'))
     .optional()
     .meta({ type: 'string', description, example: '2026-12-01T09:00:00Z' });
 }
