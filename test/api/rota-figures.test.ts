@@ -26,11 +26,12 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
     await store.database.pool.query('truncate calls, rota_versions cascade');
   });
 
-  function api(overrides: readonly Override[] = []) {
+  function api(overrides: readonly Override[] = [], at = now) {
     const asked: unknown[] = [];
     const app = theApi({
       database: store.database.pool,
       rotas: () => rotasWith(files),
+      clock: { now: () => at },
       overrides: {
         list: async () => [],
         standing: async (...question) => {
@@ -195,6 +196,7 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
         from: '2026-11-02',
         to: '2026-11-03',
         rotaKnownSince: null,
+        countedUntil: '2026-11-03T00:00:00.000Z',
         changesSince: 0,
       });
       const none = {
@@ -234,9 +236,9 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
         'attachment; filename=fairness-riverside-2026-11-02-to-2026-11-03.csv',
       );
       expect(asked.text.split('\r\n').slice(0, 3)).toEqual([
-        '\ufeffid,name,hours,in_hours,out_of_hours,rung,taken,declined,missed,withdrawn,failed,median_answer_seconds',
-        `okafor,"'=Dr, Okafor",0,0,0,0,0,0,0,0,0,`,
-        'ahmed,Dr Ahmed,8,8,0,2,1,1,0,0,0,7',
+        '\ufeffid,name,hours,in_hours,out_of_hours,rung,taken,declined,missed,withdrawn,failed,median_answer_seconds,rota_known_since,counted_until',
+        `okafor,"'=Dr, Okafor",0,0,0,0,0,0,0,0,0,,,2026-11-03T00:00:00.000Z`,
+        'ahmed,Dr Ahmed,8,8,0,2,1,1,0,0,0,7,,2026-11-03T00:00:00.000Z',
       ]);
       const preferred = await read(app, path).set('Accept', 'text/csv').expect(200);
       expect(preferred.text).toBe(asked.text);
@@ -248,6 +250,39 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
     test('says how often the rota changed since', async () => {
       await keep({ 'riverside/haematology.yaml': haematology.replace(', patel', '') });
       expect((await read(api().app, path).expect(200)).body.changesSince).toBe(1);
+    });
+
+    describe('counts nothing that is still to come', () => {
+      const published = '2026-11-22T10:00:00.000Z';
+      test.each([
+        // It is Monday, half past one; from 9 to 5 Dr Ahmed is on duty every working day.
+        {
+          from: '2026-11-23',
+          to: '2026-11-30',
+          hours: 4.5,
+          known: published,
+          until: '2026-11-23T13:30:00.000Z',
+        },
+        {
+          from: '2026-11-22',
+          to: '2026-11-23',
+          hours: 0,
+          known: published,
+          until: '2026-11-23T00:00:00.000Z',
+        },
+        { from: '2026-11-24', to: '2026-11-30', hours: 0, known: null, until: '2026-11-23T13:30:00.000Z' },
+        { from: '2027-06-01', to: '2027-07-01', hours: 0, known: null, until: '2026-11-23T13:30:00.000Z' },
+      ])('from $from to $to: $hours hours', async ({ from, to, hours, known, until }) => {
+        await keep();
+        const { app } = api([], wall('2026-11-23 13:30'));
+        const days = `/api/v1/areas/riverside/fairness?from=${from}&to=${to}`;
+        const { body } = await read(app, days).expect(200);
+        expect(body).toMatchObject({ from, to, rotaKnownSince: known, countedUntil: until });
+        const ahmed = fairnessBody.parse(body).rows.find(({ clinician }) => clinician.id === 'ahmed');
+        expect(ahmed?.hours).toEqual({ total: hours, inHours: hours, outOfHours: 0 });
+        const { text } = await read(app, `${days}&format=csv`).expect(200);
+        for (const row of text.split('\r\n').slice(1, -1)) expect(row).toMatch(`,${known ?? ''},${until}`);
+      });
     });
 
     test('goes by the rota and the overrides as they were: worked out by hand', async () => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Area, Clinician, ClinicianId } from '../../rota/types.ts';
-import { areaHistory, dutyHoursOf } from '../../rota-versions/area-history.ts';
+import { areaHistory, dutyHoursOf, type AreaHistory } from '../../rota-versions/area-history.ts';
 import { areaVersions } from '../../rota-versions/area-versions.ts';
 import { VersionStore } from '../../rota-versions/version-store.ts';
-import { fairnessRows, type FairnessRow } from '../../statistics/fairness.ts';
-import { isoInstant, spanOf, type Days } from '../../statistics/period.ts';
+import { fairnessRows } from '../../statistics/fairness.ts';
+import { isoInstant, spanOf, type Span } from '../../statistics/period.ts';
 import { countRings } from '../../statistics/ring-counts.ts';
 import { csvOf, type Cell } from '../csv.ts';
 import { badParameters, Problem } from '../problem.ts';
@@ -29,8 +29,10 @@ export const fairness = route({
   answer: async ({ params, query, prefersCsv }, sources) => {
     const area = findArea(sources, params.area);
     if (area instanceof Problem) return area;
-    const span = spanOf(query, area.timezone);
-    if (span.to - span.from > longest) return tooLong;
+    const asked = spanOf(query, area.timezone);
+    if (asked.to - asked.from > longest) return tooLong;
+    const countedUntil = Math.min(asked.to, sources.clock.now());
+    const span = { from: asked.from, to: Math.max(asked.from, countedUntil) };
     const [rings, overrides, changesSince, versions] = await Promise.all([
       countRings(sources.database, area.id, span),
       sources.overrides.counted(area.id, span.from, span.to),
@@ -40,20 +42,30 @@ export const fairness = route({
     const history = await areaHistory(area, versions, span);
     const people = peopleOf([...history.stretches.flatMap((stretch) => stretch.area ?? []), area]);
     const rows = fairnessRows({ area, people }, await dutyHoursOf(history, overrides), rings);
+    const body = {
+      ...{ area: area.id, from: query.from, to: query.to },
+      rotaKnownSince: knownSince(history, span),
+      countedUntil: isoInstant(countedUntil),
+      ...{ changesSince, rows },
+    };
     const csv = query.format === undefined ? prefersCsv : query.format === 'csv';
-    if (csv) return tableOf(area.id, query, rows);
-    const { knownSince } = history;
-    const rotaKnownSince = knownSince === undefined ? null : isoInstant(knownSince);
-    return { area: area.id, from: query.from, to: query.to, rotaKnownSince, changesSince, rows };
+    return csv ? tableOf(body) : body;
   },
 });
+
+/** Of a time that has not begun nothing can be known as it was. */
+function knownSince({ knownSince: at }: AreaHistory, { from, to }: Span): string | null {
+  return at === undefined || from === to ? null : isoInstant(at);
+}
 
 /** Everybody who was ever in these areas; the last one says what they are called. */
 function peopleOf(areas: readonly Area[]): ReadonlyMap<ClinicianId, Clinician> {
   return new Map(areas.flatMap(({ people }) => [...people]));
 }
 
-const columns: readonly (readonly [string, (row: FairnessRow) => Cell])[] = [
+type Body = z.output<typeof fairnessBody>;
+
+const columns: readonly (readonly [string, (row: Body['rows'][number], body: Body) => Cell])[] = [
   ['id', ({ clinician }) => clinician.id],
   ['name', ({ clinician }) => clinician.name],
   ['hours', ({ hours }) => hours.total],
@@ -66,12 +78,14 @@ const columns: readonly (readonly [string, (row: FairnessRow) => Cell])[] = [
   ['withdrawn', ({ withdrawn }) => withdrawn],
   ['failed', ({ failed }) => failed],
   ['median_answer_seconds', ({ medianAnswerSeconds }) => medianAnswerSeconds],
+  ['rota_known_since', (_row, { rotaKnownSince }) => rotaKnownSince],
+  ['counted_until', (_row, { countedUntil }) => countedUntil],
 ];
 
-function tableOf(area: string, { from, to }: Days, rows: readonly FairnessRow[]): CsvReply {
+function tableOf(body: Body): CsvReply {
   const text = csvOf(
     columns.map(([name]) => name),
-    rows.map((row) => columns.map(([, cell]) => cell(row))),
+    body.rows.map((row) => columns.map(([, cell]) => cell(row, body))),
   );
-  return new CsvReply(text, `fairness-${area}-${from}-to-${to}.csv`);
+  return new CsvReply(text, `fairness-${body.area}-${body.from}-to-${body.to}.csv`);
 }

@@ -43,7 +43,11 @@ export const fairnessBody = z
     to: dayAfterLast,
     rotaKnownSince: z.iso.datetime().nullable().meta({
       description:
-        'Hours go by the rota files and overrides that were in force at the time. Before this instant the files are not known, and the oldest known are taken; null: they are not known at all, and those of now are taken.',
+        'Hours go by the rota files and overrides that were in force at the time. Before this instant the files are not known, and the oldest known are taken; null: they are not known at all, and those of now are taken, or the period has not begun.',
+    }),
+    countedUntil: z.iso.datetime().meta({
+      description:
+        'Hours and rings are counted up to this instant: the end of the period, or now if that is sooner.',
     }),
     changesSince: count.meta({
       description: 'How many versions of the rota files changed this area after the period began.',
