@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bankHolidaysKnown } from '../rota/bank-holidays.ts';
 import type { CoverageReport, LineReport, PhoneTrouble } from '../rota/coverage-report.ts';
 import { nameOf } from '../rota/ladder-words.ts';
 import type { Area } from '../rota/types.ts';
@@ -16,6 +17,7 @@ export function presentCoverage(area: Area, { from, to }: Span, report: Coverage
     from: isoInstant(from),
     to: isoInstant(to),
     covered: report.lines.every(({ nobody }) => nobody === 0),
+    holidaysKnownTo: bankHolidaysKnown.to,
     lines: report.lines.map((line) => presentLine(area, line)),
     people: report.phones.map(presentTrouble),
     lostOverrides: report.lost.map(({ override, words }) => ({ id: override.id, words })),

@@ -1,7 +1,8 @@
 import data from './bank-holidays.json' with { type: 'json' };
 import { dayNumber, dayText } from './calendar-day.ts';
 import type { DayNumber } from './calendar-day.ts';
-import type { Area, Day, Division } from './types.ts';
+import type { Area, Day, Division, Line } from './types.ts';
+import { dateInWords } from './words.ts';
 
 export interface BankHoliday {
   readonly date: Day;
@@ -30,4 +31,17 @@ export function bankHolidayTitle(
   const date = dayText(day);
   const found = bankHolidays(area.bankHolidays).find((holiday) => holiday.date === date);
   return found?.title ?? (area.extraHolidays.includes(date) ? 'a holiday of the area' : undefined);
+}
+
+/** That nobody knows yet whether `day` is a bank holiday on which the line is closed; `undefined`: it is known. */
+export function holidaysUnknownWords(
+  area: Pick<Area, 'extraHolidays'>,
+  line: Pick<Line, 'bankHolidays'>,
+  day: DayNumber,
+): string | undefined {
+  const last = dayNumber(bankHolidaysKnown.to) ?? 0;
+  if (day <= last || line.bankHolidays === 'open' || area.extraHolidays.includes(dayText(day)))
+    return undefined;
+  const after = `Bank holidays after ${dateInWords(last)} are not known yet`;
+  return `${after}: update Rotaline, or add bankHolidayDates in service.yaml`;
 }

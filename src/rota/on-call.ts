@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import { bankHolidayTitle } from './bank-holidays.ts';
+import { bankHolidayTitle, holidaysUnknownWords } from './bank-holidays.ts';
 import { ladderPlaces } from './ladder-places.ts';
 import type { Place } from './ladder-places.ts';
 import { ladderWords } from './ladder-words.ts';
@@ -28,6 +28,13 @@ export const noHistory: RingHistory = { lastRung: undefined, lastTook: new Map()
  * overrides hold for one person, pause > leave > swap > extra > rota.
  */
 export function onCall(question: OnCallQuestion): OnCall {
+  const { area, line, at } = question;
+  const answer = byKnownHolidays(question);
+  const doubt = holidaysUnknownWords(area, line, dayAt(at, area.timezone));
+  return doubt === undefined ? answer : { ...answer, why: [...answer.why, doubt] };
+}
+
+function byKnownHolidays(question: OnCallQuestion): OnCall {
   const { area, line, at, overrides = [], history = noHistory } = question;
   if (!isOpen(area, line, at)) return closed(question);
   const standing = standingOverrides(overrides, { area: area.id, line: line.id }, at);

@@ -69,6 +69,12 @@ export function longDay(day: DayNumber): string {
   return `${dayInWords(day)} ${civilDay(day).year}`;
 }
 
+/** "23 November 2026". */
+export function dateInWords(day: DayNumber): string {
+  const { year, month, date } = civilDay(day);
+  return `${date} ${monthNames[month - 1]} ${year}`;
+}
+
 /** "9:15am on Monday 23 November 2026". */
 export function longInstant(instant: Instant, zone: string): string {
   return `${shortTime(instant, zone)} on ${longDate(instant, zone)}`;

@@ -60,6 +60,7 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
         from: '2026-11-22T10:00:00.000Z',
         to: '2027-01-17T10:00:00.000Z',
         covered: true,
+        holidaysKnownTo: '2028-12-31',
         people: [],
       });
       expect(body.lines).toEqual([

@@ -38,6 +38,29 @@ describe('the ladder', () => {
     });
   });
 
+  const unknown =
+    'Bank holidays after 31 December 2028 are not known yet: update Rotaline, or add bankHolidayDates in service.yaml';
+  const own = { ...area, extraHolidays: ['2029-04-02'] };
+  test.each([
+    ['a day of which it is known', '2028-12-29 10:00', {}, true, undefined],
+    ['the first working day after', '2029-01-02 10:00', {}, true, unknown],
+    ['its evening', '2029-01-02 18:00', {}, false, unknown],
+    ['Easter Monday', '2029-04-02 10:00', {}, true, unknown],
+    ['Easter Monday, known to the area', '2029-04-02 10:00', { area: own }, false, undefined],
+    ['the day after that', '2029-04-03 10:00', { area: own }, true, unknown],
+    [
+      'open on bank holidays',
+      '2029-04-02 10:00',
+      { line: { ...line, bankHolidays: 'open' } },
+      true,
+      undefined,
+    ],
+  ] as const)('says that bank holidays are not known yet: %s', (_, day, more, open, words) => {
+    const answer = ask({ at: wall(day), ...more });
+    expect(answer.open).toBe(open);
+    expect(answer.why.filter((each) => each.startsWith('Bank holidays'))).toEqual(words ? [words] : []);
+  });
+
   test('has each person once, in the place they come first, until the last of their shifts', () => {
     const { area, line } = lineWith(
       '[{ days: [mon], from: "09:00", to: "17:00" }]',

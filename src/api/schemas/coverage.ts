@@ -56,6 +56,10 @@ export const coverageBody = z
     from: time,
     to: time.meta({ description: 'Not included.' }),
     covered: z.boolean().meta({ description: 'No open hour has nobody.' }),
+    holidaysKnownTo: z.iso.date().meta({
+      description:
+        'The last day of which it is known whether it is a bank holiday; later ones count as ordinary days.',
+    }),
     lines: z.array(lineCoverage).readonly(),
     people: z
       .array(phoneTrouble)
