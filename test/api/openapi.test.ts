@@ -103,6 +103,14 @@ describe('the OpenAPI document', () => {
     expect(document.paths?.['/api/v1/areas/{area}/overrides/{id}']?.delete?.responses).toHaveProperty('409');
   });
 
+  test.each([
+    ['StatisticsRow', 'attempts', 'whether the phone rang or not'],
+    ['Offer', 'endedAt', 'not when they parted'],
+  ])('says what %s.%s is, lest it be misread', (schema, field, words) => {
+    const description = `#/components/schemas/${schema}/properties/${field}/description`;
+    expect(found(description)).toContain(words);
+  });
+
   test('says where something may be too late, and nowhere else', () => {
     const late = routes.flatMap(({ path, method = 'get' }) =>
       document.paths?.[path]?.[method]?.responses?.['409'] ? [`${method} ${path}`] : [],

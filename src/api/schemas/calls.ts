@@ -26,7 +26,10 @@ const offer = z
       .string()
       .nullable()
       .meta({ description: 'connected, abandoned, unanswered or closed; null: not yet.' }),
-    endedAt: time.nullable(),
+    endedAt: time.nullable().meta({
+      description:
+        'When its ending was known: of a connected one when both were in the conference, not when they parted.',
+    }),
     connectedAt: time.nullable(),
     connectedFirst: z
       .boolean()

@@ -49,7 +49,10 @@ export const statisticsRow = z
     secondsToConnect: z.object({ median: seconds, p90: seconds }).meta({
       description: 'From line chosen to both talking. Percentiles are linear between the two nearest values.',
     }),
-    attempts: count.meta({ description: 'Ringings; by clinician, of that clinician.' }),
+    attempts: count.meta({
+      description:
+        'Attempts to ring a clinician, whether the phone rang or not (engaged, unreachable, called off before); by clinician, of that clinician.',
+    }),
   })
   .meta({ id: 'StatisticsRow' });
 
