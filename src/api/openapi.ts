@@ -1,7 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { openPaths } from './open-paths.ts';
 import type { Route } from './route.ts';
-import { aliveBody, readyBody } from './schemas/health.ts';
 import { problemBody } from './schemas/problem.ts';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -21,18 +21,20 @@ const refusals = {
 const refusalsOfSent = {
   413: 'What was sent is too long.',
   415: 'What was sent is not JSON.',
-  422: 'The Idempotency-Key was sent before with something else.',
 } as const;
+
+const refusalsOfKey = { 422: 'The Idempotency-Key was sent before with something else.' } as const;
 
 const refusalsOfFile = {
   413: 'The file is too long.',
   415: 'The file is of another kind.',
 } as const;
 
-function refusalsOf({ sent, file, conflict }: Route): Record<string, string> {
+function refusalsOf({ sent, file, makes, conflict }: Route): Record<string, string> {
   return {
     ...refusals,
     ...(sent && refusalsOfSent),
+    ...(makes && refusalsOfKey),
     ...(file && refusalsOfFile),
     ...(conflict !== undefined && { 409: conflict }),
   };
@@ -52,32 +54,6 @@ function responses(route: Route): RouteConfig['responses'] {
   }
   return all;
 }
-
-function open(path: string, summary: string, content: Record<string, { schema: z.ZodType }>): RouteConfig {
-  return {
-    method: 'get',
-    path,
-    summary,
-    security: [],
-    responses: { 200: { description: 'The answer.', content } },
-  };
-}
-
-const readiness = { 'application/json': { schema: readyBody } };
-
-/** What anyone may read. */
-const openPaths: readonly RouteConfig[] = [
-  open('/healthz', 'Alive', { 'application/json': { schema: aliveBody } }),
-  {
-    ...open('/readyz', 'Ready: each dependency by name', readiness),
-    responses: {
-      200: { description: 'Ready, or degraded.', content: readiness },
-      503: { description: 'Not ready.', content: readiness },
-    },
-  },
-  open('/metrics', 'Figures for Prometheus; nothing personal', { 'text/plain': { schema: z.string() } }),
-  open('/openapi.json', 'This document', { 'application/json': { schema: z.looseObject({}) } }),
-];
 
 const requestKey = z.object({
   'Idempotency-Key': z.string().optional().meta({

@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
       '/api/v1/areas/{area}/rota-versions',
       '/api/v1/areas/{area}/statistics',
       '/api/v1/calls/{id}',
+      '/calendars/{secret}.ics',
       '/healthz',
       '/metrics',
       '/openapi.json',
@@ -78,6 +79,8 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(operation?.responses ?? {})).toEqual(
         expect.arrayContaining(['200', '400', '401', '403', '404', '405', '429', '500', '503']),
       );
+      const refusesKey = Object.keys(operation?.responses ?? {}).includes('422');
+      expect(refusesKey).toBe(inHeader.length > 0);
       expect(operation?.responses?.['200'].content['application/json'].schema.$ref).toMatch(
         /^#\/components\/schemas/,
       );
@@ -126,6 +129,11 @@ describe('the OpenAPI document', () => {
     expect(document.security).toEqual([{ key: [] }]);
     expect(document.components?.securitySchemes).toEqual({ key: { type: 'http', scheme: 'bearer' } });
     expect(document.paths?.['/healthz']?.get?.security).toEqual([]);
+    expect(document.paths?.['/calendars/{secret}.ics']?.get).toMatchObject({
+      security: [],
+      parameters: [{ in: 'path', name: 'secret', required: true }],
+      responses: { 200: { content: { 'text/calendar': {} } }, 404: { content: { 'text/plain': {} } } },
+    });
   });
 
   test('says of a parameter what the API holds to', async () => {
