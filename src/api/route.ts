@@ -22,7 +22,7 @@ export interface Sources {
   readonly onCall: (area: Area, line: Line, at: Instant) => Promise<OnCall>;
   readonly overrides: Pick<
     Overrides,
-    'list' | 'standing' | 'counted' | 'find' | 'requested' | 'add' | 'remove'
+    'list' | 'mentions' | 'standing' | 'counted' | 'find' | 'requested' | 'add' | 'remove'
   >;
   readonly calendarFeeds: Pick<CalendarFeeds, 'make' | 'list' | 'revoke'>;
   readonly calendarImports: Pick<CalendarImports, 'read' | 'keep' | 'list' | 'confirm' | 'undo'>;

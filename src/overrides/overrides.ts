@@ -37,6 +37,12 @@ export interface OverrideFilter {
   readonly limit: number;
 }
 
+/** Ids that somebody asks about. */
+export interface MentionedIds {
+  readonly clinician?: ClinicianId | undefined;
+  readonly line?: LineId | undefined;
+}
+
 export interface NewOverrides {
   /** Of one area. Two are a swap both ways. */
   readonly drafts: readonly [OverrideDraft, ...OverrideDraft[]];
@@ -92,6 +98,19 @@ export class Overrides {
         ...(after ? [new Date(after.from), new Date(after.to), after.id] : [null, null, null]),
       ],
     );
+  }
+
+  /** Whether any override of an area, however old and removed or not, has these ids; an id left out is in none. */
+  async mentions(
+    area: AreaId,
+    { clinician, line }: MentionedIds,
+  ): Promise<{ readonly clinician: boolean; readonly line: boolean }> {
+    const { rows } = await this.#pool.query<{ clinician: boolean; line: boolean }>(
+      `select exists (select from overrides where area = $1 and (clinician = $2 or stand_in = $2)) as clinician,
+              exists (select from overrides where area = $1 and line = $3) as line`,
+      [area, clinician ?? null, line ?? null],
+    );
+    return rows[0] ?? { clinician: false, line: false };
   }
 
   /** Every override of an area that counts at some time from `from` until `to`: what ladders and coverage ask for. */

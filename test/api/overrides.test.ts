@@ -5,7 +5,7 @@ import request from 'supertest';
 import { ApiKeys, type Role } from '../../src/api/api-keys.ts';
 import { changedBody, overridesBody } from '../../src/api/schemas/overrides.ts';
 import { Overrides } from '../../src/overrides/overrides.ts';
-import { haematology, rotasWith, wall } from '../rota/a-rota.ts';
+import { haematology, people, rotasWith, wall } from '../rota/a-rota.ts';
 import { availableDatabases } from '../statistics/databases.ts';
 import type { Store } from '../stores.ts';
 import { theApi } from './the-api.ts';
@@ -13,7 +13,7 @@ import { theApi } from './the-api.ts';
 const path = '/api/v1/areas/riverside/overrides';
 /** Sunday 22 November 2026, ten in the morning. */
 const sunday = wall('2026-11-22 10:00');
-const rotas = rotasWith({
+const usualRotas = rotasWith({
   'riverside/endocrinology.yaml': haematology
     .replace('Haematology', 'Endocrinology')
     .replace('menu: 1', 'menu: 2')
@@ -46,6 +46,7 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
   let store: Store;
   let app: Express;
   let now = sunday;
+  let rotas = usualRotas;
   beforeAll(async () => {
     store = await kind.open();
     const clock = { now: () => now };
@@ -55,6 +56,7 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
   afterAll(() => store.close());
   beforeEach(async () => {
     now = sunday;
+    rotas = usualRotas;
     await store.database.pool.query('truncate overrides, override_requests cascade');
   });
 
@@ -293,6 +295,32 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       expect(await ids('?clinician=brown')).toEqual([away, standsIn].sort());
       expect(await ids('?line=endocrinology')).toEqual([away, added].sort());
       expect(await ids('?clinician=patel')).toEqual([]);
+    });
+
+    test.each([
+      ['?clinician=browm', 'clinician', 'is not in people.yaml of this area (did you mean "brown"?)'],
+      ['?line=hematology', 'line', 'is not a line of this area (did you mean "haematology"?)'],
+      ['?line=Haematology', 'line', 'is not a line of this area (did you mean "haematology"?)'],
+      ['?clinician=brown&line=nowhere', 'line', 'is not a line of this area'],
+      ['?clinician=haematology', 'clinician', 'is not in people.yaml of this area'],
+    ])('refuses %s, which nobody and nothing has', async (query, field, message) => {
+      await make(leave).expect(201);
+      const { body } = await ask('get', path + query).expect(400);
+      expect(body.errors).toEqual([{ field, message }]);
+    });
+
+    test('can be of somebody and of a line that the rota has no more', async () => {
+      await make(swap).expect(201);
+      const id = await idOf({ ...leave, kind: 'extra', clinician: 'okafor', line: 'endocrinology' });
+      await ask('delete', `${path}/${id}`).expect(200);
+      rotas = rotasWith({
+        'riverside/people.yaml': people.replace(/.*(?:brown|okafor).*\n/g, ''),
+        'riverside/haematology.yaml': haematology.replace('brown, ', ''),
+      });
+      expect(await list('?clinician=okafor')).toMatchObject([{ clinician: { id: 'brown' } }]);
+      expect(await list('?clinician=brown&line=haematology')).toHaveLength(1);
+      expect(await list('?line=endocrinology')).toEqual([]);
+      await ask('get', `${path}?clinician=okafo`).expect(400);
     });
 
     test('has removed ones only when asked for', async () => {

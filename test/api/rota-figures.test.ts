@@ -34,6 +34,7 @@ describe.each(availableDatabases())('figures of a rota, on $name', (kind) => {
       clock: { now: () => at },
       overrides: {
         list: async () => [],
+        mentions: async () => ({ clinician: false, line: false }),
         standing: async (...question) => {
           asked.push(question);
           return overrides;

@@ -29,6 +29,7 @@ const noDatabase: Queryable = {
 
 const noOverrides: Sources['overrides'] = {
   list: async () => [],
+  mentions: async () => ({ clinician: false, line: false }),
   standing: async () => [],
   counted: async () => [],
   find: async () => [],

@@ -49,6 +49,7 @@ describe.each(availableDatabases())('among the overrides of twenty years, on $na
     ['what is to come, as a list', () => overrides().list({ area, from: at, limit: 50 })],
     ['the same with what was removed', () => overrides().list({ area, from, removed: true, limit: 50 })],
     ['of one clinician', () => overrides().list({ area, from, clinician: 'clinician-7', limit: 50 })],
+    ['whether one is mentioned', () => overrides().mentions('hillside', { clinician: 'typo', line: 'typo' })],
     ['what counted last month', () => overrides().counted(area, from, to)],
     ['one and the other half of its pair', () => overrides().find(area, randomUUID())],
   ])('%s is found without reading all', async (_, ask) => {

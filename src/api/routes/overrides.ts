@@ -6,6 +6,7 @@ import { refuseArea } from '../ownership.ts';
 import { cursorOf, placeOf } from '../override-cursor.ts';
 import { presentOverride } from '../override-presenter.ts';
 import { badParameters, Problem } from '../problem.ts';
+import { refuseIds } from '../refuse-ids.ts';
 import { findArea, route } from '../route.ts';
 import { overridesBody, overridesQuery } from '../schemas/overrides.ts';
 import { areaId } from '../schemas/parameters.ts';
@@ -34,6 +35,8 @@ export const overrides = route({
     const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
     if (after === null) return wrongCursor;
     const { clinician, line, limit } = query;
+    const refused = await refuseIds(area, { clinician, line }, sources.overrides);
+    if (refused) return refused;
     const removed = query.removed === 'true';
     const filter = { area: area.id, from, to, clinician, line, removed, after, limit: limit + 1 };
     const found = await sources.overrides.list(filter);
