@@ -15,6 +15,7 @@ const cursor = 'must be the "next" of a page before, unchanged';
 describe('a wrong parameter is refused by name, with what to do', () => {
   const calls = '/api/v1/areas/riverside/calls';
   const onCall = '/api/v1/areas/riverside/lines/haematology/on-call';
+  const versions = '/api/v1/areas/riverside/rota-versions';
   test.each([
     [statistics, { from: `${day}2026-11-01`, to: `${day}2026-12-01` }],
     [`${statistics}?from=2026-11-01`, { to: `${day}2026-12-01` }],
@@ -43,6 +44,13 @@ describe('a wrong parameter is refused by name, with what to do', () => {
     [`${calls}?limit=1.5`, { limit }],
     [`${calls}?limit=many`, { limit }],
     [`${calls}?limit=`, { limit }],
+    [`${calls}?limit=1e1`, { limit }],
+    [`${calls}?limit=0x10`, { limit }],
+    [`${calls}?limit=%2B5`, { limit }],
+    [`${calls}?limit=+5`, { limit }],
+    [`${calls}?limit=5.0`, { limit }],
+    [`${calls}?limit=5&limit=6`, { limit }],
+    [`${versions}?cursor=1e1`, { cursor: 'must be given once, as the "next" of a page before' }],
     [`${calls}?cursor=`, { cursor }],
     [`${calls}?cursor=newest`, { cursor }],
     [`${calls}?cursor=${encodeURIComponent("' or 1=1 --")}`, { cursor }],

@@ -56,18 +56,20 @@ export const lineId = z
 /** What is wrong with a cursor. */
 export const cursorFault = 'must be given once, as the "next" of a page before';
 
+/** A whole number from 1 to `most`, in digits and nothing else: JavaScript would take "1e1" and "0x10" for one. */
+export function wholeNumber(most: number, error: string) {
+  const digits = (text: unknown): unknown =>
+    typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return z.preprocess(digits, z.int(error).min(1, error).max(most, error));
+}
+
 /** How many of something a page has, from 1 to `most`; `usual` unless it is said. */
 export function pageLimit({
   most,
   usual,
   of,
 }: Readonly<Record<'most' | 'usual', number>> & { readonly of: string }) {
-  const error = `must be given once, as a whole number from 1 to ${most}`;
-  return z.coerce
-    .number({ error })
-    .int(error)
-    .min(1, error)
-    .max(most, error)
+  return wholeNumber(most, `must be given once, as a whole number from 1 to ${most}`)
     .default(usual)
     .meta({ description: `How many ${of} a page has at most.` });
 }

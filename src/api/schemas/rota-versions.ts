@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { weekdays } from '../../rota/calendar-day.ts';
-import { areaId, cursorFault, pageLimit } from './parameters.ts';
+import { areaId, cursorFault, pageLimit, wholeNumber } from './parameters.ts';
 
 export const rotaVersionsQuery = z.strictObject({
-  cursor: z.coerce
-    .number({ error: cursorFault })
-    .int(cursorFault)
-    .min(1, cursorFault)
-    .max(2_147_483_647, cursorFault)
+  cursor: wholeNumber(2_147_483_647, cursorFault)
     .optional()
     .meta({ description: 'The "next" of the page before.' }),
   limit: pageLimit({ most: 100, usual: 20, of: 'versions' }),
