@@ -1,4 +1,4 @@
-import express, { Router, type RequestHandler, type Response } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import type { ApiKeys } from './api-keys.ts';
 import { authenticate } from './authenticate.ts';
 import { onError, onNothing, onOtherMethod } from './errors.ts';
@@ -7,8 +7,9 @@ import { openApiDocument, type OpenApiDocument } from './openapi.ts';
 import { may } from './permissions.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { limitFailures, limitPerKey, usualLimits, type Limits } from './rate-limits.ts';
+import { readBody } from './read-body.ts';
 import { CsvReply, Reply } from './reply.ts';
-import type { Route, SentFile, Sources } from './route.ts';
+import type { Route, Sources } from './route.ts';
 import { routes } from './routes/all.ts';
 import { Turns } from '../turns.ts';
 
@@ -24,8 +25,6 @@ export interface ApiDeps {
 }
 
 const forbidden = new Problem(403, 'The role of this key may not do this. Ask for a key of another role.');
-const notJson = new Problem(415, 'Send JSON, with the header "Content-Type: application/json".');
-
 /** Refuses before anything that was sent is read. */
 function authorise({ permission }: Route): RequestHandler {
   return (_request, response, next) => {
@@ -33,28 +32,6 @@ function authorise({ permission }: Route): RequestHandler {
     if (holder !== undefined && may(holder.role, permission)) next();
     else sendProblem(response, forbidden);
   };
-}
-
-const onlyJson: RequestHandler = (request, response, next) => {
-  if (request.is('application/json')) next();
-  else sendProblem(response, notJson);
-};
-const readJson = [onlyJson, express.json({ limit: '32kb' })];
-
-function readFile({ mediaTypes, mostBytes }: SentFile): RequestHandler[] {
-  const types = [...mediaTypes];
-  const other = new Problem(415, `Send a file, with one of these as its Content-Type: ${types.join(', ')}.`);
-  const onlyThese: RequestHandler = (request, response, next) => {
-    if (request.is(types)) next();
-    else sendProblem(response, other);
-  };
-  return [onlyThese, express.raw({ type: types, limit: mostBytes })];
-}
-
-/** What reads the body of a request, once it is known who sent it. */
-function readBody({ sent, file }: Route): RequestHandler[] {
-  if (file) return readFile(file);
-  return sent ? readJson : [];
 }
 
 /** Fewer than there are connections to the database, so that no burst of questions keeps calls waiting for one. */

@@ -30,12 +30,11 @@ const refusalsOfFile = {
   415: 'The file is of another kind.',
 } as const;
 
-function refusalsOf({ sent, file, makes, conflict }: Route): Record<string, string> {
+function refusalsOf({ method, file, makes, conflict }: Route): Record<string, string> {
   return {
     ...refusals,
-    ...(sent && refusalsOfSent),
+    ...(file ? refusalsOfFile : method === 'post' && refusalsOfSent),
     ...(makes && refusalsOfKey),
-    ...(file && refusalsOfFile),
     ...(conflict !== undefined && { 409: conflict }),
   };
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { badParameters, type FieldError, type Problem } from './problem.ts';
 
 /** The most that is said back of what somebody made up. */
@@ -34,12 +34,15 @@ export function parseQuery<Query extends z.ZodObject>(
   return parse(schema, query, 'parameter');
 }
 
-/** Reads the JSON that was sent, where the route takes any; a field that the schema does not have is refused. */
+const nothing = z.strictObject({});
+
+/** Reads the JSON that was sent; a field that the schema does not have is refused, and any where there is none. */
 export function parseSent<Sent extends z.ZodObject>(
   schema: Sent | undefined,
   sent: unknown,
 ): z.output<Sent> | Problem {
-  return schema ? parse(schema, sent, 'field') : ({} as z.output<Sent>);
+  if (schema) return parse(schema, sent, 'field');
+  return parse(nothing, sent ?? {}, 'field') as z.output<Sent> | Problem;
 }
 
 function parse<Schema extends z.ZodObject>(

@@ -124,9 +124,9 @@ export function route<
     async answer({ params, query: rawQuery, sent: rawSent, ...request }, sources) {
       const query = parseQuery(specified.query, rawQuery);
       if (query instanceof Problem) return query;
-      const sent = parseSent(specified.sent, rawSent);
+      const [bytes, rawJson] = Buffer.isBuffer(rawSent) ? [rawSent, undefined] : [new Uint8Array(), rawSent];
+      const sent = parseSent(specified.sent, rawJson);
       if (sent instanceof Problem) return sent;
-      const bytes = Buffer.isBuffer(rawSent) ? rawSent : new Uint8Array();
       const asked = { ...request, params: specified.params.parse(params), query, sent, bytes };
       return specified.answer(asked, sources);
     },

@@ -79,6 +79,8 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(operation?.responses ?? {})).toEqual(
         expect.arrayContaining(['200', '400', '401', '403', '404', '405', '429', '500', '503']),
       );
+      const refuses415 = Object.keys(operation?.responses ?? {}).includes('415');
+      expect(refuses415).toBe(method === 'post');
       const refusesKey = Object.keys(operation?.responses ?? {}).includes('422');
       expect(refusesKey).toBe(inHeader.length > 0);
       expect(operation?.responses?.['200'].content['application/json'].schema.$ref).toMatch(

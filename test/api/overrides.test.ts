@@ -559,9 +559,44 @@ describe.each(availableDatabases())('overrides by the API, on $name', (kind) => 
       await ask('post', path).set('Content-Type', 'application/json').send('').expect(400);
     });
 
-    test.each(['{', '"leave"', '{"kind":', 'null'])('and is no JSON object is refused: %s', async (text) => {
-      const response = await ask('post', path).set('Content-Type', 'application/json').send(text).expect(400);
-      expect(response.type).toBe('application/problem+json');
+    const sent = (bytes: string | Buffer, type = 'application/json') =>
+      ask('post', path)
+        .set('Content-Type', type)
+        // As it is: a Buffer would be sent as JSON of its bytes.
+        .serialize((each) => each)
+        .send(bytes);
+
+    test.each(['{', '{"kind":', "{'kind':'leave'}"])('and is no JSON is refused: %s', async (text) => {
+      const { body, type } = await sent(text).expect(400);
+      expect(type).toBe('application/problem+json');
+      expect(body.detail).toBe('What was sent cannot be read as JSON.');
+    });
+
+    test.each(['null', '"leave"', '1', '[]'])('and is no object is refused as such: %s', async (text) => {
+      const { body } = await sent(text).expect(400);
+      expect(body.errors).toEqual([{ field: 'body', message: 'must be a JSON object: {"…": …}' }]);
+    });
+
+    test('with a key that is there twice is refused by that key', async () => {
+      const twice = JSON.stringify(leave).replace(
+        '"clinician":"brown"',
+        '"clinician":"brown","clinician":"ahmed"',
+      );
+      const { body } = await sent(twice).expect(400);
+      expect(body.errors).toEqual([
+        { field: 'clinician', message: 'must be given once: which one is meant?' },
+      ]);
+      expect(await rows()).toEqual([]);
+    });
+
+    test('is UTF-8, with or without its mark', async () => {
+      const text = JSON.stringify({ ...leave, why: 'Café' });
+      const { body } = await sent(Buffer.from(text, 'latin1')).expect(400);
+      expect(body.detail).toBe('What was sent is not UTF-8, as JSON has to be.');
+      await sent(text, 'application/json; charset=windows-1252').expect(415);
+      expect(await rows()).toEqual([]);
+      await sent(Buffer.from(`\ufeff${text}`), 'application/json; charset="UTF-8"').expect(201);
+      expect(await list()).toMatchObject([{ why: 'Café' }]);
     });
 
     test('in other letters than UTF-8 is refused', async () => {

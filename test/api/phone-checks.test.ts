@@ -40,6 +40,23 @@ describe('phone checks', () => {
     },
   );
 
+  test.each([
+    ['application/x-www-form-urlencoded', 'clinician=ahmed', 415],
+    ['text/csv', 'clinician\nahmed\n', 415],
+    ['application/json', '{"clinician":"ahmed"}', 400],
+    ['application/json', '[]', 400],
+    ['application/json', '{', 400],
+    ['application/x-www-form-urlencoded', '', 200],
+    ['application/json', '{}', 200],
+  ])('rings nobody when something is sent that it does not take: %s %j, %d', async (type, sent, status) => {
+    const begun: string[] = [];
+    const ask = request(api(begun))
+      .post(path)
+      .set('Authorization', `Bearer ${secretOf('manager')}`);
+    await ask.set('Content-Type', type).send(sent).expect(status);
+    expect(begun).toEqual(status === 200 ? ['riverside'] : []);
+  });
+
   test.each(['reader', 'clinician'] as const)(
     'a %s neither begins one nor reads the results',
     async (role) => {
