@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** How a file says what it is. */
 export type FileKind = 'calendar' | 'csv';
 
@@ -18,10 +20,13 @@ export function fileText(bytes: Uint8Array): string {
   if (first === 0 && second && third === 0 && fourth) return new TextDecoder('utf-16be').decode(bytes);
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    const text = new TextDecoder('windows-1252').decode(bytes);
-    return text.replace(/[\u0080-\u009f]/g, (each) => windowsOnly[each.charCodeAt(0) - 0x80] ?? each);
-  }
+  if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  return text.replace(/[\u0080-\u009f]/g, (each) => windowsOnly[each.charCodeAt(0) - 0x80] ?? each);
+}
+
+/** Whether a file says that it is UTF-8, by its media type or its mark, and is not: no other letters can be meant. */
+export function isBrokenUtf8(bytes: Uint8Array, mediaType: string): boolean {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return (hasMark || /;\s*charset\s*=\s*"?utf-?8\b/i.test(mediaType)) && !isUtf8(bytes);
 }

@@ -65,6 +65,22 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     expect(unmatched).toMatchObject([{ row: 3, reason: 'line 2 says the same, and is done once' }]);
   });
 
+  test.each([
+    ['text/csv', 'latin1', '', 200],
+    ['text/csv', 'utf8', '\ufeff', 200],
+    ['text/csv; charset=utf-8', 'utf8', '', 200],
+    ['text/csv; charset=utf-8', 'latin1', '', 400],
+    ['text/csv', 'latin1', '\xef\xbb\xbf', 400],
+  ] as const)(
+    'as %s in %s after %j: %d, and no letter is changed in silence',
+    async (type, letters, mark, status) => {
+      const file = Buffer.from(`${mark}${leave.replace('Annual leave', 'Café')}`, letters);
+      const { body } = await calendars.send('as=leave', file, type).expect(status);
+      if (status === 200) expect(body.matched).toMatchObject([{ summary: expect.stringContaining('Café') }]);
+      else expect(body.detail).toContain('The file says that it is UTF-8, but is not');
+    },
+  );
+
   test('what is wrong with every repeat of a series is said once, with how often', async () => {
     const series = fixture('google-rota.ics').replace('Samira Ahmed nights', 'J Ahmed nights');
     const { unmatched } = await previewed('as=shifts&line=haematology', series, 'text/calendar');

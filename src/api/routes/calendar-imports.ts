@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileKind, fileText } from '../../calendars/file-text.ts';
+import { fileKind, fileText, isBrokenUtf8 } from '../../calendars/file-text.ts';
 import { mostBytes } from '../../calendars/read-import.ts';
 import type { Settled } from '../../calendars/calendar-imports.ts';
 import { didYouMean } from '../../rota/parse/did-you-mean.ts';
@@ -11,6 +11,10 @@ import { importBody, importQuery, importsBody, settledBody } from '../schemas/ca
 import { areaId } from '../schemas/parameters.ts';
 
 const path = '/api/v1/areas/{area}/calendar-imports';
+const notUtf8 = new Problem(
+  400,
+  'The file says that it is UTF-8, but is not: save it anew, or leave that out.',
+);
 const importId = z.string().meta({ format: 'uuid', description: "The import's id." });
 const problems = {
   unknown: new Problem(404, 'There is no import of this id in the area. A preview is kept for seven days.'),
@@ -48,7 +52,7 @@ export const importCalendar = route({
   answer: async ({ params, query, bytes, mediaType, holder }, sources) => {
     const area = findArea(sources, params.area);
     if (area instanceof Problem) return area;
-    const wrong = refuseLine(area, query);
+    const wrong = refuseLine(area, query) ?? (isBrokenUtf8(bytes, mediaType) ? notUtf8 : undefined);
     if (wrong) return wrong;
     const file = {
       kind: fileKind(mediaType) ?? 'csv',
