@@ -1,9 +1,15 @@
-import type { Area, Line, LineRef, PhoneNumber, Practice, Rotas } from './types.ts';
+import type { Area, Clinician, ClinicianId, Line, LineRef, PhoneNumber, Practice, Rotas } from './types.ts';
 
 /** Both parts of "riverside/haematology". */
 export interface FoundLine {
   readonly area: Area;
   readonly line: Line;
+}
+
+/** One entry of somebody in the people of an area. */
+export interface FoundPerson {
+  readonly area: Area;
+  readonly id: ClinicianId;
 }
 
 /** The area whose number was dialled. */
@@ -28,6 +34,15 @@ export function lineByRef(rotas: Rotas, ref: LineRef): FoundLine | undefined {
     if (line) return { area, line };
   }
   return undefined;
+}
+
+/** Every entry of a person of the rotas, this one among them: the GMC number says that several are one person. */
+export function entriesOf(rotas: Rotas, area: Area, clinician: Clinician): readonly FoundPerson[] {
+  const { id, gmc } = clinician;
+  if (!gmc) return [{ area, id }];
+  return rotas.areas.flatMap((each) =>
+    [...each.people.values()].flatMap((other) => (other.gmc === gmc ? [{ area: each, id: other.id }] : [])),
+  );
 }
 
 /** The area, and every other whose lines its own overflow to. */

@@ -17,6 +17,18 @@ export function isOpen(area: Area, line: Line, at: Instant): boolean {
   );
 }
 
+/**
+ * When the open hours end that hold `at`, joined with those of the same day that they touch: a line that never closes
+ * has midnight. `undefined`: it is closed.
+ */
+export function openUntil(area: Area, line: Line, at: Instant): Instant | undefined {
+  const today = dayAt(at, area.timezone);
+  const ends = [today - 1, today]
+    .flatMap((day) => joinedIntervals(dayPlan(area, line, day).open))
+    .flatMap((interval) => (holds(interval, at) ? [interval.to] : []));
+  return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
 /** The first instant after `at` when a closed line opens, within a year; `undefined` if it is open or never opens. */
 export function opensNext(area: Area, line: Line, at: Instant): Instant | undefined {
   if (isOpen(area, line, at)) return undefined;

@@ -168,7 +168,7 @@ export interface RingHistory {
 export interface Rung {
   readonly clinician: Clinician;
   readonly tier: number;
-  /** When the shift that puts them on the ladder ends: a pause "for the rest of the shift" lasts until then. */
+  /** When the shift, or the extra, that puts them on the ladder ends. */
   readonly until: Instant;
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../clock.ts';
 import type { DayNumber } from '../calendar-day.ts';
 import type { Interval } from '../hours.ts';
 import { onCall } from '../on-call.ts';
+import { openUntil } from '../opening.ts';
 import type { Area, ClinicianId, Line, Override } from '../types.ts';
 import { dayAt, startInstant } from '../zone-day.ts';
 
@@ -41,7 +42,10 @@ export function dutiesOnDay(
   return dutiesOf(area, clinician, span, overrides);
 }
 
-/** When the shift ends on which the clinician is now; `undefined`: they are on none. Pauses are left aside. */
+/**
+ * When the last shift ends on which the clinician is now, of all lines; `undefined`: they are on none. An extra may
+ * last for weeks, and is no shift beyond the open hours that hold now. Pauses are left aside.
+ */
 export function shiftEnd(
   area: Area,
   clinician: ClinicianId,
@@ -49,12 +53,18 @@ export function shiftEnd(
   overrides: readonly Override[],
 ): Instant | undefined {
   const lasting = withoutPauses(overrides);
-  const ends = area.lines.flatMap((line) =>
-    onCall({ area, line, at, overrides: lasting }).ladder.flatMap((rung) =>
+  const ends = area.lines.flatMap((line) => {
+    const closes = openUntil(area, line, at) ?? at;
+    const today = lasting.map((each) => (each.kind === 'extra' ? endedBy(each, closes) : each));
+    return onCall({ area, line, at, overrides: today }).ladder.flatMap((rung) =>
       rung.clinician.id === clinician ? [rung.until] : [],
-    ),
-  );
+    );
+  });
   return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
+function endedBy(extra: Override, closes: Instant): Override {
+  return { ...extra, to: Math.min(extra.to, closes) };
 }
 
 /**
