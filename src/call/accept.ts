@@ -7,6 +7,7 @@ import {
   withNote,
   withRoom,
   type Decision,
+  type Pause,
   type World,
 } from './decision.ts';
 import type { CallEvent } from './event.ts';
@@ -26,14 +27,12 @@ export function accept(before: Decision, event: WhisperKeyed, world: World): Dec
   const attempt = attemptOf(before.call, event.attempt);
   if (!attempt || !isOwnLeg(attempt, event.sid)) return before;
   if (event.answer.digits === '1') return take(before, attempt, event);
-  if (!isTrying(attempt)) return before;
+  if (!isTrying(attempt)) return event.answer.digits === '3' ? pauseLate(before, attempt, world) : before;
   switch (event.answer.digits) {
     case '2':
       return pass(before, attempt, { result: 'declined' }, `${attempt.name} passed it on.`, event.at, world);
     case '3':
-      // Their shift ended while they were rung: there is no rest of it, and nothing to say of one.
-      if (event.at < attempt.shiftEnds) return pause(before, attempt, event.at, world);
-      return pass(before, attempt, { result: 'declined' }, `${attempt.name} passed it on.`, event.at, world);
+      return pause(before, attempt, event.at, world);
     default:
       return noKey(before, attempt, event, world);
   }
@@ -65,12 +64,30 @@ function take(before: Decision, attempt: Attempt, { at, sid }: WhisperKeyed): De
   return ear === 'choices' ? withEffects(checked, { kind: 'redirect-caller', dueAt: at }) : checked;
 }
 
+/** Their shift may have ended while they were rung: then there is no rest of it, and nothing to say of one. */
 function pause(before: Decision, attempt: Attempt, at: number, world: World): Decision {
-  const area = attempt.line.slice(0, attempt.line.indexOf('/'));
+  const rest = world.restOfShift(attempt.line, attempt.clinician);
+  const [first] = rest;
+  if (!first)
+    return pass(before, attempt, { result: 'declined' }, `${attempt.name} passed it on.`, at, world);
   const words = `${attempt.name} passed it on and is not to be rung for the rest of the shift.`;
-  const passed = pass(before, attempt, { result: 'declined', paused: true }, words, at, world);
-  const rest = { area, clinician: attempt.clinician, from: at, to: attempt.shiftEnds };
-  return { ...passed, pauses: [...passed.pauses, rest] };
+  const change = { result: 'declined', paused: true, shiftEnds: first.to } as const;
+  return withPauses(pass(before, attempt, change, words, at, world), rest);
+}
+
+/** The call has moved on while they listened, and has its result: but whoever wants no more rings has none. */
+function pauseLate(before: Decision, attempt: Attempt, world: World): Decision {
+  const isHeard = attempt.answeredAt !== null && !attempt.legOver && !attempt.paused;
+  const rest =
+    isHeard && attempt.result !== 'accepted' ? world.restOfShift(attempt.line, attempt.clinician) : [];
+  const [first] = rest;
+  if (!first) return before;
+  const paused = withAttempt(before, attempt.id, { paused: true, shiftEnds: first.to });
+  return withPauses(withNote(paused, `${attempt.name} is not to be rung for the rest of the shift.`), rest);
+}
+
+function withPauses(decision: Decision, rest: readonly Pause[]): Decision {
+  return { ...decision, pauses: [...decision.pauses, ...rest] };
 }
 
 function noKey(before: Decision, attempt: Attempt, event: WhisperKeyed, world: World): Decision {

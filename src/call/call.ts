@@ -61,6 +61,7 @@ export interface Attempt {
   readonly place: number;
   readonly of: number;
   readonly ringSeconds: number;
+  /** When what put them on the ladder ends; once they pressed 3, when they may be rung again. */
   readonly shiftEnds: Instant;
   readonly tier: number;
   /** What this ringing keeps from others: see `reservationKeys`. */

@@ -1,4 +1,4 @@
-import { shortTime } from '../rota/words.ts';
+import { untilWords } from '../rota/words.ts';
 import { attemptOf, isOwnLeg, isTrying, lineIdOf, roomName, type Attempt, type Call } from './call.ts';
 import type { Setting } from './caller-document.ts';
 import { goodbye, say, type Document } from './document.ts';
@@ -65,9 +65,9 @@ function askOutcome(): Document {
   ];
 }
 
-function farewell(attempt: Attempt, { area }: Setting): string[] {
+function farewell(attempt: Attempt, { area, now }: Setting): string[] {
   if (attempt.paused) {
-    const until = shortTime(attempt.shiftEnds, area.timezone);
+    const until = untilWords(attempt.shiftEnds, now, area.timezone);
     return [
       `Thank you. You will not be rung again before your shift ends at ${until}. To be rung again sooner, text ON to this number. Goodbye.`,
     ];

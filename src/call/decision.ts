@@ -1,5 +1,5 @@
-import type { Instant } from '../clock.ts';
-import type { Area, AreaId, Clinician, ClinicianId, Line, LineRef, OnCall } from '../rota/types.ts';
+import type { Rest } from '../rota/duties/rest-of-shift.ts';
+import type { Area, Clinician, ClinicianId, Line, LineRef, OnCall } from '../rota/types.ts';
 import type { Attempt, Call, Journey, Offer, Room, Walk } from './call.ts';
 import type { Effect } from './event.ts';
 
@@ -15,17 +15,14 @@ export interface World {
   readonly busy: ReadonlySet<string>;
   /** Whether this clinician of a line is rung last for a while if they miss a ring now, and was not before. */
   readonly beginsBackOff: (line: LineRef, clinician: ClinicianId) => boolean;
+  /** The pauses of a clinician of a line who asks not to be rung for the rest of their shift; empty: it is over. */
+  readonly restOfShift: (line: LineRef, clinician: ClinicianId) => readonly Pause[];
   /** A new id, never given before. */
   readonly newId: () => string;
 }
 
 /** A clinician asked not to be rung for the rest of their shift. */
-export interface Pause {
-  readonly area: AreaId;
-  readonly clinician: ClinicianId;
-  readonly from: Instant;
-  readonly to: Instant;
-}
+export type Pause = Rest;
 
 /** The call as it is after an event, and what follows from it. */
 export interface Decision {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { arrive } from '../call/arrive.ts';
-import type { Call } from '../call/call.ts';
+import { areaIdOf, type Call } from '../call/call.ts';
 import { decide } from '../call/decide.ts';
 import { isUnchanged, type Decision, type World } from '../call/decision.ts';
 import { mayRing, type Arrival, type CallEvent } from '../call/event.ts';
@@ -8,6 +8,7 @@ import type { LegSid } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
 import { beginsBackOff } from '../rota/back-off.ts';
 import { areaById, findArea, findPractice, lineByRef, withOverflow } from '../rota/directory.ts';
+import { restOfShift } from '../rota/duties/rest-of-shift.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, ClinicianId, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
@@ -130,6 +131,10 @@ export class CallBook {
       line: (ref) => this.line(ref),
       onCall: this.#onCall(loaded, histories, event.at),
       beginsBackOff: (line, clinician) => beginsBackOff(histories(line), clinician, event.at),
+      restOfShift: (line, clinician) => {
+        const entry = { area: areaIdOf(line), clinician };
+        return restOfShift(this.#needs.rotas.current, entry, event.at, loaded.overrides);
+      },
     };
   }
 

@@ -1,9 +1,10 @@
 import { arrive } from '../../src/call/arrive.ts';
-import type { Attempt, Call } from '../../src/call/call.ts';
+import { areaIdOf, type Attempt, type Call } from '../../src/call/call.ts';
 import { decide } from '../../src/call/decide.ts';
 import type { Decision, Pause, World } from '../../src/call/decision.ts';
 import type { Answer, CallEvent } from '../../src/call/event.ts';
 import { lineByRef } from '../../src/rota/directory.ts';
+import { restOfShift } from '../../src/rota/duties/rest-of-shift.ts';
 import { onCall } from '../../src/rota/on-call.ts';
 import type { Area, Override, Rotas } from '../../src/rota/types.ts';
 import { fictionLane, listed, mondayMorning, practiceNumber, service } from '../stories/a-rota.ts';
@@ -52,6 +53,7 @@ export function worldOf(
     },
     busy: new Set(busy),
     beginsBackOff: () => false,
+    restOfShift: (line, id) => restOfShift(rotas, { area: areaIdOf(line), clinician: id }, at, overrides),
     newId,
   };
 }

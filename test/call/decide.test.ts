@@ -77,7 +77,11 @@ describe('the next is rung', () => {
   test('when 3 is pressed; after the end of the shift that pauses nobody', () => {
     const inTime = new CallAtHand().chooses().picksUp('ahmed');
     expect(inTime.keysAtWhisper('ahmed', '3').last.pauses).toHaveLength(1);
-    const call = new CallAtHand().chooses().picksUp('ahmed');
+    const hours = { kind: 'dated', date: '2026-11-23', from: '09:00', to: '17:00' } as const;
+    const shifts = [{ hours, people: ['ahmed'], tier: 1 }];
+    const call = new CallAtHand(aRota([aLine('haematology', '1', [], { shifts })]))
+      .chooses()
+      .picksUp('ahmed');
     call.at = call.attempt('ahmed').shiftEnds;
     call.keysAtWhisper('ahmed', '3');
     expect(call.last.pauses).toEqual([]);

@@ -101,6 +101,33 @@ stories('the same id in two areas', (story) => {
     expect(john.phone.texts).toEqual([]);
   });
 
+  test('with one GMC number is one person, who presses 3 once and is rung by neither', async () => {
+    const tale = await story({ rotas: twoAreas(['brown', 'ahmed'], ['zed']) });
+    tale.colleague('ahmed').phone.whenRung((leg) => leg.in(1, (ringing) => ringing.reject()));
+    const [caller, brown, zed] = [
+      tale.caller(practiceNumber),
+      tale.colleague('brown'),
+      new Colleague(tale, zedsPhone),
+    ];
+    await caller.ringsFor('Haematology');
+    await brown.isRung();
+    await brown.presses('3');
+    await caller.isLetGo();
+    await tale.pass(20);
+    await caller.ringsFor('Haematology');
+    await caller.isLetGo();
+    await tale.isOver();
+    zed.wasNeverRung();
+    brown.wasRung(1);
+    const { rows } = await tale.store.database.pool.query(
+      "select area, clinician, made_by from overrides where kind = 'pause' order by area",
+    );
+    expect(rows).toEqual([
+      { area: 'hillside', clinician: 'zed', made_by: 'clinician zed' },
+      { area: 'riverside', clinician: 'brown', made_by: 'clinician brown' },
+    ]);
+  });
+
   test('with one GMC number is one person, who is not rung again by the overflow', async () => {
     const tale = await story({ rotas: twoAreas(['ahmed', 'brown'], ['zed']) });
     const [caller, zed] = [tale.caller(practiceNumber), new Colleague(tale, zedsPhone)];

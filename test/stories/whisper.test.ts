@@ -76,6 +76,26 @@ stories('the whisper', (story) => {
     tale.hadNoRefusals();
   });
 
+  test('3 that comes when a colleague has taken the call counts all the same, and is said to', async () => {
+    const rotas = aRota([aLine('haematology', '1', ['ahmed', 'brown'], { ring: { atOnce: 2 } })]);
+    const { tale, caller, ahmed, brown } = await callUnderWay(story, rotas);
+    await ahmed.isRung();
+    await ahmed.picksUp();
+    await brown.takesTheCallOf(caller);
+    await ahmed.presses('3');
+    await ahmed.hears('You will not be rung again before your shift ends at midnight.');
+    await caller.hangsUp();
+    await tale.isOver();
+    await caller.ringsFor('Haematology');
+    await brown.isRung();
+    await caller.hangsUp();
+    await tale.isOver();
+    ahmed.wasRung(1);
+    const [first] = await tale.calls();
+    expect(first?.attempts.map(({ result }) => result)).toEqual(['cancelled', 'accepted']);
+    tale.hadNoRefusals();
+  });
+
   test('another key plays it again once, and then 1 still takes the call', async () => {
     const { tale, caller, ahmed, brown } = await callUnderWay(story, listed('ahmed', 'brown'));
     await ahmed.isRung();
