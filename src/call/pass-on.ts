@@ -2,6 +2,7 @@ import { isMissed } from '../rota/back-off.ts';
 import type { Instant } from '../clock.ts';
 import { personOf, type Attempt } from './call.ts';
 import { withAttempt, withEffects, withNote, withWalk, type Decision, type World } from './decision.ts';
+import { phoneFrom } from './ring.ts';
 import { walkOn } from './walk.ts';
 
 /** The attempt ends without the call being taken, and the walk goes on. */
@@ -30,9 +31,9 @@ function tryNextPhone(
     return decision;
   const { walk } = journey;
   const rung = world.onCall(walk.line).ladder.find(({ clinician }) => clinician.id === attempt.clinician);
-  const next = attempt.phonePlace + 1;
+  const next = rung && phoneFrom(attempt.phonePlace + 1, rung.clinician, decision.call);
   const person = personOf(attempt);
-  if (!rung || next >= rung.clinician.phones.length || !walk.tried.includes(person)) return decision;
+  if (next === undefined || !walk.tried.includes(person)) return decision;
   const tried = walk.tried.filter((each) => each !== person);
   return withWalk(decision, { ...walk, tried, nextPhone: { ...walk.nextPhone, [person]: next } });
 }

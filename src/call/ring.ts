@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Line, LineRef, Rung } from '../rota/types.ts';
+import type { Clinician, Line, LineRef, Rung } from '../rota/types.ts';
 import { areaIdOf, type Attempt, type Call, type Walk } from './call.ts';
 import { personKey, reservationKeys, withEffects, withNote, type Decision, type World } from './decision.ts';
 
@@ -35,7 +35,7 @@ export function ring(decision: Decision, rung: Rung, hunt: Hunt): Decision {
 function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
   const { ladder } = hunt.world.onCall(hunt.walk.line);
   const place = walk.tried.length + 1;
-  const phonePlace = phonePlaceOf(walk, rung);
+  const phonePlace = phonePlaceOf(call, walk, rung);
   return {
     id: hunt.world.newId(),
     offer: hunt.walk.offer,
@@ -69,9 +69,10 @@ function newAttempt(call: Call, rung: Rung, walk: Walk, hunt: Hunt): Attempt {
 }
 
 /** What ringing them now would keep from others. */
-export function keysOf({ walk }: Hunt, rung: Rung): string[] {
+export function keysOf({ decision: { call }, walk }: Hunt, rung: Rung): string[] {
   const { clinician } = rung;
-  return reservationKeys(areaIdOf(walk.line), clinician, clinician.phones[phonePlaceOf(walk, rung)] ?? '');
+  const phone = clinician.phones[phonePlaceOf(call, walk, rung)] ?? '';
+  return reservationKeys(areaIdOf(walk.line), clinician, phone);
 }
 
 /** Who this is, wherever they are on a rota: see `personOf`. */
@@ -80,6 +81,14 @@ export function personOn(line: LineRef, { clinician }: Rung): string {
 }
 
 /** The phone to ring: the first, or the one after the phone that was not answered. */
-function phonePlaceOf(walk: Walk, rung: Rung): number {
-  return Math.min(walk.nextPhone[personOn(walk.line, rung)] ?? 0, rung.clinician.phones.length - 1);
+function phonePlaceOf(call: Call, walk: Walk, rung: Rung): number {
+  const next = walk.nextPhone[personOn(walk.line, rung)] ?? 0;
+  const last = rung.clinician.phones.length - 1;
+  return phoneFrom(Math.min(next, last), rung.clinician, call) ?? phoneFrom(0, rung.clinician, call) ?? 0;
+}
+
+/** The first of their phones from this place on that is not the one the call comes from; `undefined`: there is none. */
+export function phoneFrom(place: number, { phones }: Clinician, { callerNumber }: Call): number | undefined {
+  const found = phones.findIndex((phone, at) => at >= place && phone !== callerNumber);
+  return found < 0 ? undefined : found;
 }

@@ -3,7 +3,7 @@ import type { Clinician, LineRef, Rung } from '../rota/types.ts';
 import { isTrying, lineIdOf, offerOf, personOf, type Attempt, type Call, type Walk } from './call.ts';
 import { giveUp } from './calling-off.ts';
 import { withEffects, withJourney, withNote, withWalk, type Decision, type World } from './decision.ts';
-import { keysOf, personOn, ring, type Hunt } from './ring.ts';
+import { keysOf, personOn, phoneFrom, ring, type Hunt } from './ring.ts';
 
 /** How soon to look again when everybody who could be rung is on another call. */
 const LOOK_AGAIN = 5_000;
@@ -18,7 +18,7 @@ export function walkOn(decision: Decision, at: Instant, world: World): Decision 
   const live = trying(decision.call, journey.walk);
   if (at >= journey.walk.giveUpAt) return live.length > 0 ? decision : giveUp(decision, at);
   const line = world.line(journey.walk.line);
-  if (!line) return nextLine(decision, journey.walk, at, world);
+  if (!line) return live.length > 0 ? decision : nextLine(decision, journey.walk, at, world);
   const told = explain(decision, [
     ...world.onCall(journey.walk.line).why,
     ...leftOut(decision.call, journey.walk, world),
@@ -83,8 +83,9 @@ function leftOut(call: Call, { line, spent }: Walk, world: World): string[] {
   });
 }
 
-function isCaller({ callerNumber }: Call, { phones }: Clinician): boolean {
-  return callerNumber !== null && phones.includes(callerNumber);
+/** The call comes from their only phone: a switchboard may be one of several. */
+function isCaller(call: Call, clinician: Clinician): boolean {
+  return phoneFrom(0, clinician, call) === undefined;
 }
 
 /** On no other call, and on no leg of this one that has yet to end. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isUnchanged } from '../../src/call/decision.ts';
 import type { LineRef, Rotas } from '../../src/rota/types.ts';
-import { aLine, aRota, listed } from '../stories/a-rota.ts';
-import { anotherRoom, CallAtHand, callerSid, keys, room, sid } from './a-call.ts';
+import { aLine, aRota, listed, practiceNumber } from '../stories/a-rota.ts';
+import { anotherRoom, areaOf, CallAtHand, callerSid, keys, room, sid } from './a-call.ts';
 
 const inTwo = aRota([aLine('haematology', '1', ['ahmed', 'brown'], { ring: { passes: 2 } })]);
 const together = aRota([aLine('haematology', '1', ['ahmed', 'brown', 'patel'], { ring: { atOnce: 2 } })]);
@@ -360,6 +360,48 @@ describe('a clinician who comes back to the room because news of a talk of a mom
     expect(call.then({ ...joined, conference: room }).effects).toEqual([]);
     expect(backInRoom(call.legEnds('ahmed', 'completed')).effects).toEqual([]);
   });
+});
+
+describe('a call from a telephone of clinicians, such as a switchboard', () => {
+  const mobiles = [1, 2].map((last) => `+44770090010${last}`);
+  const sharing = (...phones: readonly (readonly string[])[]): Rotas => {
+    const rotas = listed('ahmed', 'brown');
+    const people = [...areaOf(rotas).people].map(
+      ([id, person], place) => [id, { ...person, phones: phones[place] ?? person.phones }] as const,
+    );
+    return { ...rotas, areas: [{ ...areaOf(rotas), people: new Map(people) }] };
+  };
+  const rung = (call: CallAtHand) => call.call.attempts.map(({ phone }) => phone);
+
+  test.each([
+    {
+      phones: 'the second',
+      of: sharing([mobiles[0] ?? '', practiceNumber], [mobiles[1] ?? '', practiceNumber]),
+    },
+    {
+      phones: 'the first',
+      of: sharing([practiceNumber, mobiles[0] ?? ''], [practiceNumber, mobiles[1] ?? '']),
+    },
+  ])('rings the others of those who have it as $phones', ({ of }) => {
+    const call = new CallAtHand(of).chooses().rings('ahmed').legEnds('ahmed', 'no-answer');
+    call.rings('brown').legEnds('brown', 'no-answer');
+    expect(rung(call)).toEqual(mobiles);
+    expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
+  });
+
+  test('passes over who has no other', () => {
+    const call = new CallAtHand(sharing([practiceNumber])).chooses();
+    expect(rung(call)).toEqual([mobiles[1]]);
+  });
+});
+
+test('a line that is taken away lets a colleague ring on, and has the caller told when that is over', () => {
+  const call = new CallAtHand(together).chooses().rings('ahmed').picksUp('brown');
+  call.rotas = aRota([aLine('endocrinology', '1', ['ahmed', 'brown'])]);
+  call.keysAtWhisper('brown', '2');
+  expect(call.effects).toEqual([]);
+  expect(call.attempt('ahmed')).toMatchObject({ status: 'ringing' });
+  expect(call.legEnds('ahmed', 'no-answer').call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
 });
 
 test('those who were called off for a clinician who was then cut off before the talk are rung again', () => {
