@@ -75,6 +75,8 @@ export interface Attempt {
   readonly createdAt: Instant;
   /** When our request for the leg had ended without an answer; absent when it was answered. */
   readonly unknownAt?: Instant;
+  /** Twilio said "not now", or could not be reached: nobody was rung, and that says nothing of their phone. */
+  readonly unreached?: boolean;
   readonly placedAt: Instant | null;
   readonly ringingAt: Instant | null;
   readonly answeredAt: Instant | null;
@@ -104,7 +106,7 @@ export interface Walk {
   readonly said: readonly string[];
   /** Who was rung on an earlier line of this offer, or cut off: not rung again on an overflow line. */
   readonly spent: readonly string[];
-  /** Everybody who could be rung is busy: looking again soon. */
+  /** Everybody who could be rung is busy, or Twilio could not be asked for them: looking again soon. */
   readonly allBusy: boolean;
 }
 

@@ -57,6 +57,8 @@ export type CallEvent = { readonly at: Instant; readonly token?: string | undefi
       readonly kind: 'leg-refused';
       readonly attempt: string;
       readonly reason: string;
+      /** Twilio said "not now", or could not be reached: later it may ring them. */
+      readonly away?: boolean;
       /** Nobody refused it: it was searched for in vain, and may yet turn up. */
       readonly sought?: boolean;
     }

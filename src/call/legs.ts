@@ -45,7 +45,7 @@ export function legRefused(before: Decision, event: Of<'leg-refused'>, world: Wo
   return pass(
     over,
     attempt,
-    { result: 'failed' },
+    event.away ? { result: 'failed', unreached: true } : { result: 'failed' },
     `${attempt.name} could not be rung: ${event.reason}.`,
     event.at,
     world,

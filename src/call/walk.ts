@@ -1,12 +1,15 @@
 import type { Instant } from '../clock.ts';
 import type { Clinician, LineRef, Rung } from '../rota/types.ts';
-import { isTrying, lineIdOf, offerOf, personOf, type Attempt, type Call, type Walk } from './call.ts';
+import { isTrying, lineIdOf, offerOf, type Attempt, type Call, type Walk } from './call.ts';
 import { giveUp } from './calling-off.ts';
 import { withEffects, withJourney, withNote, withWalk, type Decision, type World } from './decision.ts';
+import { isOnlyCutOff, whoWasRung } from './who-was-rung.ts';
 import { keysOf, personOn, phoneFrom, ring, type Hunt } from './ring.ts';
 
-/** How soon to look again when everybody who could be rung is on another call. */
+/** How soon to look again when everybody who could be rung is on another call, or Twilio could not be asked. */
 const LOOK_AGAIN = 5_000;
+const everybodyBusy = 'Everybody who could be rung is on another call: waiting.';
+const notPlaced = 'Twilio places no calls just now: waiting.';
 
 /**
  * Rings whoever is to be rung now: as many at once as the line allows, the next pass, the overflow line, or
@@ -133,7 +136,8 @@ function trying(call: Call, walk: Walk): Attempt[] {
 /** Nobody is ringing and nobody more can be rung in this pass. */
 function endOfPass(hunt: Hunt): Decision {
   const { decision, walk, line, at, world } = hunt;
-  if (walk.tried.length > 0 && walk.pass < line.ring.passes) {
+  const isAnother = walk.pass < line.ring.passes || isOnlyCutOff(decision.call, walk);
+  if (walk.tried.length > 0 && isAnother) {
     const next = withWalk(decision, { ...walk, pass: walk.pass + 1, tried: [], nextPhone: {} });
     return walkOn(withNote(next, `Nobody in ${line.name} answered: round ${walk.pass + 1}.`), at, world);
   }
@@ -141,8 +145,9 @@ function endOfPass(hunt: Hunt): Decision {
 }
 
 function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): Decision {
-  const rung = decision.call.attempts.filter((attempt) => attempt.offer === walk.offer);
-  const spent = [...new Set([...walk.spent, ...walk.tried, ...rung.map(personOf)])];
+  const { rung, unreached } = whoWasRung(decision.call, walk);
+  const tried = walk.tried.filter((person) => !unreached.includes(person));
+  const spent = [...new Set([...walk.spent, ...tried, ...rung])];
   const walked = [...walk.walked, walk.line];
   const done = { ...walk, walked, spent, tried: [], nextPhone: {}, pass: 1 };
   const first = offerLine(decision.call, walk);
@@ -155,8 +160,10 @@ function nextLine(decision: Decision, walk: Walk, at: Instant, world: World): De
       world,
     );
   }
-  if (somebodyIsBusy(decision.call, done, world))
-    return waitForSomebody(decision, { ...done, line: first }, at);
+  if (somebodyIsLeft(decision.call, done, world)) {
+    const words = unreached.length > 0 ? notPlaced : everybodyBusy;
+    return waitForSomebody(decision, { ...done, line: first }, words, at);
+  }
   return giveUp(withNote(decision, 'Nobody is left to ring.'), at);
 }
 
@@ -167,8 +174,8 @@ function overflowLine(call: Call, walk: Walk, world: World): LineRef | undefined
   return first?.overflow.find((ref) => !walked.includes(ref) && world.onCall(ref).open);
 }
 
-/** Someone on one of the lines was passed over only because they are on another call. */
-function somebodyIsBusy(call: Call, walk: Walk, world: World): boolean {
+/** Someone on one of the lines was not rung only because they are on another call, or Twilio could not be asked. */
+function somebodyIsLeft(call: Call, walk: Walk, world: World): boolean {
   return walk.walked.some((ref) =>
     world
       .onCall(ref)
@@ -176,11 +183,9 @@ function somebodyIsBusy(call: Call, walk: Walk, world: World): boolean {
   );
 }
 
-function waitForSomebody(decision: Decision, walk: Walk, at: Instant): Decision {
+function waitForSomebody(decision: Decision, walk: Walk, words: string, at: Instant): Decision {
   const waiting = withWalk(decision, { ...walk, walked: [], allBusy: true });
-  const noted = walk.allBusy
-    ? waiting
-    : withNote(waiting, 'Everybody who could be rung is on another call: waiting.');
+  const noted = walk.allBusy ? waiting : withNote(waiting, words);
   return withEffects(noted, {
     kind: 'timer',
     timer: 'look-again',

@@ -14,12 +14,17 @@ const row = z.object({ clinician: z.string(), place: z.int() });
 /** By its number, for one that was replaced has not failed; of older rings only the place is known. */
 const isThisPhone = `case when attempts.phone is null then phone_place = place else attempts.phone = phones.number end`;
 
-/** Rings that were called off tell nothing of the phone. */
+/** Twilio placed no calls just then. */
+const isUnreached = `exists (select from calls, jsonb_array_elements(calls.state -> 'attempts') as asked
+  where calls.id = attempts.call_id and asked ->> 'id' = attempts.id::text and asked ->> 'unreached' = 'true')`;
+
+/** Rings that were called off tell nothing of the phone, nor those that Twilio could not be asked for. */
 const failedRings = `
 select clinician, place from phones,
   lateral (select result from attempts
             where area = $1 and attempts.clinician = phones.clinician and ${isThisPhone}
               and created_at >= $4 and created_at < $5 and result is not null and result <> 'cancelled'
+              and not (result = 'failed' and ${isUnreached})
             order by created_at desc limit ${inARow}) as latest
 group by clinician, place having count(*) = ${inARow} and bool_and(result = 'failed')`;
 

@@ -74,7 +74,7 @@ export class LegEffects {
       case 'later':
         return claimed.tries < PLACE_TRIES
           ? { kind: 'again', in: LATER }
-          : this.#refused(claimed, attemptId, 'Twilio could not be reached');
+          : this.#refused(claimed, attemptId, 'Twilio could not be reached', { away: true });
     }
   }
 
@@ -105,10 +105,15 @@ export class LegEffects {
     }
   }
 
-  async #refused(claimed: Claimed, attempt: string, reason: string): Promise<Done> {
+  async #refused(
+    claimed: Claimed,
+    attempt: string,
+    reason: string,
+    more: { readonly away?: boolean } = {},
+  ): Promise<Done> {
     await this.#needs.calls.change(
       { id: claimed.callId },
-      (at) => ({ kind: 'leg-refused', at, attempt, reason }),
+      (at) => ({ kind: 'leg-refused', at, attempt, reason, ...more }),
       claimed.id,
     );
     return { kind: 'stored' };

@@ -38,6 +38,23 @@ describe('the choice of a line', () => {
     expect(call.effects).toEqual(['place-leg ahmed']);
   });
 
+  test('waits, too, when Twilio could be asked for nobody, and rings once more only whom it was not asked for', () => {
+    const call = new CallAtHand(listed('ahmed', 'brown')).chooses();
+    const refused = (who: string, more: { away?: true } = { away: true }) =>
+      call.then({ kind: 'leg-refused', attempt: call.attempt(who).id, reason: 'later', ...more });
+    refused('ahmed');
+    expect(refused('brown').effects).toEqual(['timer look-again']);
+    expect(call.last.notes).toContain('Twilio places no calls just now: waiting.');
+    const { offer } = call.attempt('ahmed');
+    const lookAgain = { kind: 'time-up', timer: 'look-again', attempt: null, offer } as const;
+    expect(call.then(lookAgain, 5).effects).toEqual(['place-leg ahmed']);
+    refused('ahmed');
+    call.rings('brown').legEnds('brown', 'no-answer');
+    expect(call.effects).toEqual(['timer look-again']);
+    expect(call.then(lookAgain, 5).effects).toEqual(['place-leg ahmed']);
+    expect(refused('ahmed', {}).call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
+  });
+
   test('that nobody is on duty for is unanswered at once; the reply says so, and nobody is fetched', () => {
     const call = new CallAtHand(listed()).chooses();
     expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
@@ -466,6 +483,15 @@ describe('the end of the talk', () => {
     call.then({ kind: 'outcome-keyed', answer: keys('9') });
     expect(call.effects).toEqual(['timer give-up', 'place-leg brown']);
     expect(call.call.room).toMatchObject({ number: 2, callerIn: false, clinicianIn: null });
+  });
+
+  test('then 9 rings the same again where there is nobody else, once', () => {
+    const call = new CallAtHand(listed('ahmed')).chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
+    call.then({ kind: 'outcome-keyed', answer: keys('9') });
+    expect(call.effects).toEqual(['timer give-up', 'place-leg ahmed']);
+    call.rings('ahmed').legEnds('ahmed', 'no-answer');
+    expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
+    expect(call.call.attempts).toHaveLength(2);
   });
 
   test('the texts wait for a caller who is being connected again', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { failingPhones } from '../../../src/calls/failing-phones.ts';
 import { listed } from '../a-rota.ts';
 import { stories } from '../stories.ts';
 import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
@@ -79,6 +80,22 @@ stories('asking the carrier for a leg', (story) => {
     await endsWell(walk);
     walk.ahmed.wasNeverRung();
     expect(await walk.tale.results()).toEqual(['ahmed failed', 'brown accepted']);
+  });
+
+  test('429 for 20 seconds costs a wait, and nobody their turn nor a telephone its name', async () => {
+    const walk = await beginWalk(story);
+    const { network, time } = walk.tale.rehearsal;
+    network.faults.rest = { 'too-many': 1 };
+    await walk.caller.presses('1');
+    await walk.tale.pass(20);
+    walk.ahmed.wasNeverRung();
+    walk.brown.wasNeverRung();
+    network.faults.rest = {};
+    await talkToTheEnd(walk, walk.ahmed);
+    await endsWell(walk);
+    const [area] = listed('ahmed', 'brown').areas;
+    if (!area) throw new Error('no area');
+    expect(await failingPhones(walk.tale.store.database.pool, area, time.now())).toEqual([]);
   });
 
   test('a number that the carrier refuses costs nothing but that clinician', async () => {
