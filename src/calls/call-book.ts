@@ -10,7 +10,7 @@ import { beginsBackOff } from '../rota/back-off.ts';
 import { areaById, findArea, findPractice, lineByRef, withOverflow } from '../rota/directory.ts';
 import { restOfShift } from '../rota/duties/rest-of-shift.ts';
 import { onCall } from '../rota/on-call.ts';
-import type { Area, ClinicianId, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
+import type { Area, Clinician, ClinicianId, Line, LineRef, OnCall, Rotas } from '../rota/types.ts';
 import { onAnyConnection } from '../store/lost-connection.ts';
 import { closedArea } from './closed-area.ts';
 import { loadCall, loadOverrides, readCall, type LoadedCall } from './load-call.ts';
@@ -153,12 +153,13 @@ export class CallBook {
     return onCall({ ...found, at, overrides, history: histories(ref) });
   }
 
-  /** Whether a ring on this line could be this clinician's now. */
-  async isOnLadder(ref: LineRef, id: ClinicianId): Promise<boolean> {
+  /** The clinician as the rota has them now; `undefined`: a ring on this line could not be theirs. */
+  async onLadder(ref: LineRef, id: ClinicianId): Promise<Clinician | undefined> {
     const { pool, clock } = this.#needs;
     const at = clock.now();
     const overrides = await onAnyConnection(() => loadOverrides(pool, at));
-    return this.#ladder(ref, overrides, noHistories, at).ladder.some(({ clinician }) => clinician.id === id);
+    const { ladder } = this.#ladder(ref, overrides, noHistories, at);
+    return ladder.find(({ clinician }) => clinician.id === id)?.clinician;
   }
 
   /** Which of these legs already belong to an attempt of any call. */

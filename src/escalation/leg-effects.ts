@@ -12,7 +12,10 @@ import { isOver } from '../carrier/leg-over.ts';
 /** A talk may last two hours; then Twilio ends the leg, whatever happened to our own ending of it. */
 const LEG_LIMIT_SECONDS = 7_200;
 const LATER = 1_000;
-/** A request that waited longer than this for its turn, or for a process that was gone, is thought over. */
+/**
+ * A request that waited longer than this for its turn, or for a process that was gone, is thought over, as is each that
+ * Twilio put off.
+ */
 const LATE = 1_500;
 /** How often Twilio may say "not now" to the same leg before the walk goes on without it. */
 const PLACE_TRIES = 3;
@@ -25,7 +28,7 @@ const CHECK_RINGING_EVERY = 5_000;
 const HASTY = 30;
 
 export interface LegNeeds {
-  readonly calls: Pick<CallBook, 'find' | 'change' | 'legsKnown' | 'isOnLadder'>;
+  readonly calls: Pick<CallBook, 'find' | 'change' | 'legsKnown' | 'onLadder'>;
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,7 +51,7 @@ export class LegEffects {
     if (!found) return { kind: 'failed', problem: 'no such attempt' };
     const { call, attempt } = found;
     if (!isTrying(attempt)) return this.#refused(claimed, attemptId, 'no longer needed');
-    const isLate = clock.now() - claimed.effect.dueAt > LATE;
+    const isLate = claimed.tries > 1 || clock.now() - attempt.createdAt > LATE;
     const problem = isLate ? await this.#outdated(found) : undefined;
     if (problem) return this.#refused(claimed, attemptId, problem);
     const placed = await carrier.placeLeg({
@@ -81,7 +84,9 @@ export class LegEffects {
   /** Why a leg that was to be placed some time ago is not to be placed now, if it is not. */
   async #outdated({ call, attempt }: Found): Promise<string | undefined> {
     const { calls, carrier } = this.#needs;
-    if (!(await calls.isOnLadder(attempt.line, attempt.clinician))) return 'not on duty any more';
+    const known = await calls.onLadder(attempt.line, attempt.clinician);
+    if (!known) return 'not on duty any more';
+    if (!known.phones.includes(attempt.phone)) return 'their telephone is another now';
     const caller = await carrier.legStatus(call.callerSid);
     if (caller === 'unreachable' || (caller && !isOver(caller))) return undefined;
     await calls.change({ id: call.id }, (at) => ({ kind: 'caller-gone', at }));

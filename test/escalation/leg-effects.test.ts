@@ -33,7 +33,7 @@ function legsOf(hand: CallAtHand, { ending, status = 'ringing' }: Answers) {
     find: async () => hand.call,
     change: async () => hand.call,
     legsKnown: async () => new Set<string>(),
-    isOnLadder: async () => true,
+    onLadder: async () => undefined,
   };
   const clock = { now: () => hand.at };
   return { asked, legs: new LegEffects({ calls, carrier, clock, logger: createLogger('silent') }) };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { failingPhones } from '../../../src/calls/failing-phones.ts';
-import { listed } from '../a-rota.ts';
+import { listed, service } from '../a-rota.ts';
 import { stories } from '../stories.ts';
 import { ahmedRings, beginWalk, endsWell, talkToTheEnd } from './a-walk.ts';
 
@@ -70,6 +70,26 @@ stories('asking the carrier for a leg', (story) => {
     await endsWell(walk);
     walk.ahmed.wasRung(1);
     walk.brown.wasNeverRung();
+  });
+
+  test('who texts OFF while the carrier puts their leg off is not rung by it', async () => {
+    const walk = await beginWalk(story);
+    walk.tale.rehearsal.network.next('create-call', 'too-many');
+    await walk.caller.presses('1');
+    walk.ahmed.phone.sendsText(service, 'OFF');
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    walk.ahmed.wasNeverRung();
+  });
+
+  test('a telephone that is taken from the rota while the carrier puts its leg off is not rung by it', async () => {
+    const walk = await beginWalk(story);
+    walk.tale.rehearsal.network.next('create-call', 'too-many');
+    await walk.caller.presses('1');
+    walk.tale.source.current = withPhone(listed('ahmed', 'brown'), 'ahmed', '+447700900177');
+    await talkToTheEnd(walk, walk.brown);
+    await endsWell(walk);
+    walk.ahmed.wasNeverRung();
   });
 
   test('429 three times over, and the next clinician is rung', async () => {
