@@ -16,7 +16,9 @@ export function pass(
 ): Decision {
   const ended = withNote(withAttempt(before, attempt.id, { ...change, status: 'ended', endedAt: at }), note);
   const again = tryNextPhone(ended, attempt, change.result, world);
-  return walkOn(tellIfBackedOff(again, attempt, change.result, at, world), at, world);
+  // Missed on one phone is not missed yet while another is still to be rung.
+  const told = again === ended ? tellIfBackedOff(ended, attempt, change.result, at, world) : again;
+  return walkOn(told, at, world);
 }
 
 /** Not answered, engaged or out of reach: a clinician with another phone is still to be rung in this pass. */

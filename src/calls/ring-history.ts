@@ -21,7 +21,10 @@ interface Row {
   readonly missed: { area: string; clinician: string; count: number; last: number }[] | null;
 }
 
-/** An attempt's area is that of the line that was rung, on whose rota the clinician is. */
+/**
+ * An attempt's area is that of the line that was rung, on whose rota the clinician is. Phones of one person that are
+ * rung one after the other are one ring, and the last of them says what became of it.
+ */
 const question = `
   with asked as (select * from unnest($1::text[], $2::timestamptz[]) as asked (area, midnight))
   select
@@ -38,8 +41,11 @@ const question = `
          from (select area, clinician, ended_at,
                       bool_and(result in ('no-answer', 'no-response'))
                         over (partition by area, clinician order by created_at desc, number desc) as missed
-                 from attempts join asked using (area)
-                where created_at >= $5 and result is not null and result <> 'cancelled') as rings
+                 from (select attempts.*, lead(phone_place)
+                                over (partition by offer_id, area, clinician order by number) as next_phone
+                         from attempts join asked using (area) where created_at >= $5) as asked_for
+                where result is not null and result <> 'cancelled'
+                  and not coalesce(next_phone > phone_place, false)) as rings
         where missed group by area, clinician) as missed) as missed`;
 
 /** What is to be known of the past before anybody of these areas is rung. One query. */

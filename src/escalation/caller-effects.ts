@@ -1,4 +1,4 @@
-import { attemptOf, isOfTaker, offerOf, type Call } from '../call/call.ts';
+import { areaIdOf, attemptOf, isOfTaker, offerOf, type Call } from '../call/call.ts';
 import { backedOffText, outcomeText } from '../call/prompts.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Recordings } from '../calls/recordings.ts';
@@ -104,14 +104,14 @@ export class CallerEffects {
 
   /** Tells a clinician who missed three rings in a row why others are rung first for a while. */
   async tellBackedOff(claimed: Claimed, attemptId: string): Promise<Done> {
-    const call = await this.#needs.calls.find({ id: claimed.callId });
+    const { calls, carrier } = this.#needs;
+    const call = await calls.find({ id: claimed.callId });
     const attempt = call && attemptOf(call, attemptId);
-    if (!attempt || !takesTexts(attempt.phone)) return { kind: 'done' };
-    const asked = await this.#needs.carrier.sendText({
-      from: call.service,
-      to: attempt.phone,
-      body: backedOffText,
-    });
+    const person = attempt && calls.area(areaIdOf(attempt.line)).people.get(attempt.clinician);
+    // The last of their phones may be on a desk.
+    const to = [attempt?.phone ?? '', ...(person?.phones ?? [])].find(takesTexts);
+    if (!call || !to) return { kind: 'done' };
+    const asked = await carrier.sendText({ from: call.service, to, body: backedOffText });
     return doneAfterText(asked, { tries: claimed.tries, mayComeTwice: false });
   }
 

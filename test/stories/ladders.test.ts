@@ -140,6 +140,36 @@ stories('ladders', (story) => {
     tale.hadNoRefusals();
   });
 
+  test('three phones that are not answered in one call are one missed ring, and three calls are three', async () => {
+    const [desk, home] = ['+441614960555', '+441614960556'];
+    const [area] = listed('ahmed', 'brown').areas;
+    const person = area?.people.get('ahmed');
+    if (!area || !person) throw new Error('nobody there');
+    const people = new Map(area.people).set('ahmed', { ...person, phones: [...person.phones, desk, home] });
+    const tale = await story({ rotas: { areas: [{ ...area, people }], hash: 'three phones' } });
+    const { ahmed, brown } = tale.colleagues('ahmed', 'brown');
+    brown.phone.whenRung((leg) => leg.in(1, (ringing) => ringing.reject()));
+    const told = () => ahmed.phone.texts.filter(({ body }) => body.includes('missed three rings'));
+    for (let call = 1; call <= 3; call++) {
+      const caller = tale.caller();
+      await caller.ringsFor('Haematology');
+      await ahmed.isRung(2);
+      await tale.until(() => tale.rehearsal.network.phone(home).engaged, 'the third phone rings', 60);
+      expect(told()).toEqual([]);
+      await caller.isLetGo();
+      await tale.pass(10);
+      expect(told()).toHaveLength(call < 3 ? 0 : 1);
+    }
+    brown.phone.whenRung(() => undefined);
+    const caller = tale.caller();
+    await caller.ringsFor('Haematology');
+    await brown.isRung(2);
+    ahmed.wasRung(3);
+    await caller.hangsUp();
+    await tale.isOver();
+    tale.hadNoRefusals();
+  });
+
   test('after a call a clinician has the seconds that the line gives to write it up', async () => {
     const tale = await story({
       rotas: aRota([aLine('haematology', '1', ['ahmed', 'brown'], { wrapUp: 120 })]),
