@@ -41,7 +41,7 @@ export function composeTexts(parts: Parts, { overrides, carrier, stops, pauses, 
   return {
     texts: new TextDesk({
       ...shared,
-      pauses: new PauseByText({ overrides, pauses, clock }),
+      pauses: new PauseByText({ ...shared, pauses }),
       rota: new RotaByText(shared),
       swaps: new SwapByText({ ...shared, proposals }),
     }),

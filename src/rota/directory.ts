@@ -1,4 +1,4 @@
-import type { Area, Clinician, ClinicianId, Line, LineRef, PhoneNumber, Practice, Rotas } from './types.ts';
+import type { Area, Clinician, Line, LineRef, PhoneNumber, Practice, Rotas } from './types.ts';
 
 /** Both parts of "riverside/haematology". */
 export interface FoundLine {
@@ -9,7 +9,7 @@ export interface FoundLine {
 /** One entry of somebody in the people of an area. */
 export interface FoundPerson {
   readonly area: Area;
-  readonly id: ClinicianId;
+  readonly clinician: Clinician;
 }
 
 /** The area whose number was dialled. */
@@ -38,11 +38,12 @@ export function lineByRef(rotas: Rotas, ref: LineRef): FoundLine | undefined {
 
 /** Every entry of a person of the rotas, this one among them: the GMC number says that several are one person. */
 export function entriesOf(rotas: Rotas, area: Area, clinician: Clinician): readonly FoundPerson[] {
-  const { id, gmc } = clinician;
-  if (!gmc) return [{ area, id }];
-  return rotas.areas.flatMap((each) =>
-    [...each.people.values()].flatMap((other) => (other.gmc === gmc ? [{ area: each, id: other.id }] : [])),
-  );
+  const { gmc } = clinician;
+  if (!gmc) return [{ area, clinician }];
+  return rotas.areas.flatMap((each) => {
+    const found = [...each.people.values()].filter((other) => other.gmc === gmc);
+    return found.map((entry) => ({ area: each, clinician: entry }));
+  });
 }
 
 /** The area, and every other whose lines its own overflow to. */

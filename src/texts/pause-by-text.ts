@@ -2,8 +2,9 @@ import type { Pause } from '../call/decision.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { StoredOverride } from '../overrides/stored-override.ts';
+import { entriesOf } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
-import type { Area, AreaId, Clinician, ClinicianId, Line, Override } from '../rota/types.ts';
+import type { Area, AreaId, Clinician, ClinicianId, Line, Override, Rotas } from '../rota/types.ts';
 import { dutiesOf, lookAhead, pauseEnd, type Duty } from '../rota/duties/clinician-duties.ts';
 import { endWords } from './notice-words.ts';
 import { offWords, onWords } from './reply-words.ts';
@@ -18,6 +19,7 @@ export interface PauseHearer {
 export interface PauseNeeds {
   readonly overrides: Pick<Overrides, 'list' | 'standing' | 'add' | 'remove'>;
   readonly pauses: PauseHearer;
+  readonly rotas: { readonly current: Rotas };
   readonly clock: Clock;
 }
 
@@ -67,16 +69,30 @@ export class PauseByText {
 
   /** Ends their pauses, and says what is still in the way. */
   async on({ area, clinician }: Texting): Promise<string> {
-    const { overrides, pauses, clock } = this.#needs;
+    const { overrides, pauses, rotas, clock } = this.#needs;
     const now = clock.now();
-    const held = await this.#pausesOf(area, clinician);
-    for (const { id } of held) await overrides.remove(area.id, id, `text ${clinician.id}`);
-    pauses.forget(area.id, clinician.id);
+    const held = [...(await this.#pausesOf(area, clinician)), ...(await this.#elsewhere(area, clinician))];
+    for (const { area: at, id } of held) await overrides.remove(at, id, `text ${clinician.id}`);
+    for (const entry of entriesOf(rotas.current, area, clinician))
+      pauses.forget(entry.area.id, entry.clinician.id);
     const standing = await this.#standing(area);
     const leave = standing.find((each) => isLeave(each, clinician, now));
     const said = { now, zone: area.timezone };
     const still = leave && `you are on leave until ${endWords(leave.to, now, area.timezone)}`;
     return onWords(held.length, nowOrNext(area, clinician, standing, now), still, said);
+  }
+
+  /** What the same person has in other areas for having pressed 3, which is for all of them. */
+  async #elsewhere(area: Area, clinician: Clinician): Promise<readonly StoredOverride[]> {
+    const others = entriesOf(this.#needs.rotas.current, area, clinician).filter(
+      (entry) => entry.area.id !== area.id || entry.clinician.id !== clinician.id,
+    );
+    const held = others.map(async (entry) =>
+      (await this.#pausesOf(entry.area, entry.clinician)).filter(
+        ({ madeBy }) => madeBy === `clinician ${entry.clinician.id}`,
+      ),
+    );
+    return (await Promise.all(held)).flat();
   }
 
   async #pausesOf(area: Area, clinician: Clinician): Promise<readonly StoredOverride[]> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Area, Rotas } from '../../src/rota/types.ts';
-import { aLine, aRota, clinician, practiceNumber } from './a-rota.ts';
+import { aLine, aRota, clinician, practiceNumber, service } from './a-rota.ts';
 import { stories } from './stories.ts';
 import { Colleague } from './story.ts';
 
@@ -126,6 +126,20 @@ stories('the same id in two areas', (story) => {
       { area: 'hillside', clinician: 'zed', made_by: 'clinician zed' },
       { area: 'riverside', clinician: 'brown', made_by: 'clinician brown' },
     ]);
+    brown.phone.sendsText(service, 'ON');
+    await tale.pass(5);
+    expect(brown.phone.texts.map(({ body }) => body)).toEqual([
+      expect.stringContaining('You can be rung again'),
+    ]);
+    await caller.ringsFor('Haematology');
+    await brown.isRung();
+    await brown.presses('2');
+    await caller.isLetGo();
+    await tale.isOver();
+    const { rows: held } = await tale.store.database.pool.query(
+      'select area from overrides where removed_at is null',
+    );
+    expect(held).toEqual([]);
   });
 
   test('with one GMC number is one person, who is not rung again by the overflow', async () => {

@@ -25,7 +25,9 @@ export function restOfShift(
   const clinician = area?.people.get(entry.clinician);
   if (!area || !clinician) return [];
   const entries = entriesOf(rotas, area, clinician);
-  const ends = entries.flatMap((each) => shiftEnd(each.area, each.id, at, overrides) ?? []);
+  const ends = entries.flatMap((each) => shiftEnd(each.area, each.clinician.id, at, overrides) ?? []);
   const to = Math.max(at, ...ends);
-  return to > at ? entries.map((each) => ({ area: each.area.id, clinician: each.id, from: at, to })) : [];
+  return to > at
+    ? entries.map((each) => ({ area: each.area.id, clinician: each.clinician.id, from: at, to }))
+    : [];
 }
