@@ -1,11 +1,14 @@
 import type { Pause } from '../call/decision.ts';
+import { callOffQueued } from '../calls/call-off-queued.ts';
 import type { Clock, Instant } from '../clock.ts';
+import type { StoredEffect } from '../outbox/effect.ts';
 import type { Overrides } from '../overrides/overrides.ts';
 import type { StoredOverride } from '../overrides/stored-override.ts';
 import { entriesOf } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
 import type { Area, AreaId, Clinician, ClinicianId, Line, Override, Rotas } from '../rota/types.ts';
 import { dutiesOf, lookAhead, pauseEnd, type Duty } from '../rota/duties/clinician-duties.ts';
+import type { Queryable } from '../store/queryable.ts';
 import { endWords } from './notice-words.ts';
 import { offWords, onWords } from './reply-words.ts';
 
@@ -20,6 +23,9 @@ export interface PauseNeeds {
   readonly overrides: Pick<Overrides, 'list' | 'standing' | 'add' | 'remove'>;
   readonly pauses: PauseHearer;
   readonly rotas: { readonly current: Rotas };
+  readonly database: Queryable;
+  /** Has the effects performed: called after commit. */
+  readonly dispatch: (effects: readonly StoredEffect[]) => void;
   readonly clock: Clock;
 }
 
@@ -44,7 +50,7 @@ export class PauseByText {
 
   /** Pauses them from now; what they said before of being off no longer counts. */
   async off({ area, clinician, namesArea, sid }: Texting, wanted: Instant | 'shift-end'): Promise<string> {
-    const { overrides, pauses, clock } = this.#needs;
+    const { overrides, pauses, database, dispatch, clock } = this.#needs;
     const now = clock.now();
     const by = `text ${clinician.id}`;
     const standing = await this.#standing(area);
@@ -62,6 +68,8 @@ export class PauseByText {
     for (const { id } of own.slice(0, -1)) await overrides.remove(area.id, id, by);
     pauses.forget(area.id, clinician.id);
     if (!made?.removed) pauses.hear([{ ...pause, to: made?.to ?? to }]);
+    // A leg that waits at Twilio for its turn would ring them yet.
+    dispatch(await callOffQueued(database, pause, now));
     const alone = area.lines.filter((line) => isAlone(area, line, clinician, standing, now));
     const where = { alone: alone.map(({ name }) => name), area: namesArea ? area.name : undefined };
     return offWords(made?.to ?? to, where, { now, zone: area.timezone });

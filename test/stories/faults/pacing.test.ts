@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { availableStores } from '../../stores.ts';
-import { aLine, aRota, practiceNumber } from '../a-rota.ts';
+import { aLine, aRota, practiceNumber, service } from '../a-rota.ts';
 import { stories } from '../stories.ts';
 import { nobodyWasRungTwiceAtOnce } from './a-walk.ts';
 import { callerAt, comesTrue, RealStage } from './real-stage.ts';
@@ -55,6 +55,22 @@ stories('a carrier that dials one call a second', (story) => {
     expect(ten.filter((id) => tale.colleague(id).phone.legs.length > 0)).toEqual(rung);
     expect(rung.length).toBeLessThan(6);
     await tale.isOver();
+  });
+
+  test('the leg of who texts OFF while it waits in its queue never rings, and the walk goes on', async () => {
+    const rotas = aRota([aLine('haematology', '1', ten, { ring: { atOnce: 9 } })]);
+    const tale = await story({ rotas, callsPerSecond: 0.5 });
+    const [caller, first, waits] = [tale.caller(), tale.colleague('ann'), tale.colleague('ian')];
+    await caller.ringsFor('Haematology');
+    await first.isRung();
+    waits.phone.sendsText(service, 'OFF');
+    first.phone.sendsText(service, 'OFF');
+    await tale.pass(5);
+    expect(first.phone.engaged).toBe(true);
+    await tale.colleague('jo').isRung(60);
+    await caller.hangsUp();
+    await tale.isOver();
+    waits.wasNeverRung();
   });
 });
 
