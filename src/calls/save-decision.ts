@@ -136,7 +136,7 @@ const writing = (call: string): string => `
   reserved as (
     insert into reservations (key, attempt_id, call_id, since, free_at) select * from wanted
     on conflict (key) do update set attempt_id = excluded.attempt_id, call_id = excluded.call_id,
-      since = excluded.since, free_at = excluded.free_at
+      check_id = null, since = excluded.since, free_at = excluded.free_at
       where reservations.call_id = excluded.call_id or reservations.free_at <= $10::timestamptz
     returning key),
   e as (

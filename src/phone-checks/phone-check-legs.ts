@@ -1,23 +1,27 @@
+import type { OnCallOnLines } from '../calls/on-call-now.ts';
 import type { StoredEffect } from '../outbox/effect.ts';
 import type { Carrier, LegRequest } from '../carrier/carrier.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Instant } from '../clock.ts';
 import type { Done } from '../outbox/done.ts';
 import { keepEffects } from '../outbox/keep-effects.ts';
 import { isOver } from '../carrier/leg-over.ts';
 import { areaById } from '../rota/directory.ts';
-import type { Area, AreaId, PhoneNumber, Rotas } from '../rota/types.ts';
+import type { Area, AreaId, Clinician, PhoneNumber, Rotas } from '../rota/types.ts';
 import type { Queryable } from '../store/queryable.ts';
 import { derivedId } from '../texts/derived-id.ts';
 import { resultOf } from './check-result.ts';
 import type { PhoneChecks } from './phone-checks.ts';
-import { isCalling } from './quiet-hour.ts';
+import { keysOf } from './phone-to-check.ts';
+import { keysThatCallsMayRing } from './quiet-hour.ts';
 import type { PhoneCheck } from './stored-check.ts';
+import { keysWithinReach } from './within-reach.ts';
 
 export interface PhoneCheckLegsNeeds {
   readonly database: Queryable;
   readonly checks: PhoneChecks;
   readonly rotas: { readonly current: Rotas };
   readonly carrier: Carrier;
+  readonly onCall: OnCallOnLines;
   readonly clock: Clock;
   /** Has the effects performed: called after commit, must not throw and is not waited for. */
   readonly dispatch: (effects: readonly StoredEffect[]) => void;
@@ -38,15 +42,21 @@ export class PhoneCheckLegs {
     this.#needs = needs;
   }
 
-  /** A call has come to the area: nobody's telephone is to be engaged for a check. Never rejects. */
+  /** A call has come to the area: nobody whom it may ring is to be engaged for a check. Never rejects. */
   async makeWay(area: AreaId): Promise<void> {
-    const { database, checks, clock, dispatch } = this.#needs;
+    const { database, checks, rotas, clock, dispatch } = this.#needs;
     try {
-      const running = await checks.callOff(area);
-      if (!running) return;
+      const running = await checks.running();
+      if (running.length === 0) return;
+      const within = keysWithinReach(rotas.current, area);
+      const inTheWay = running.filter((check) => check.area === area || this.#isIn(within, check));
+      await checks.callOff(inTheWay.map(({ id }) => id));
       const now = clock.now();
-      const effect = { kind: 'end-phone-check', check: running.id, dueAt: now } as const;
-      dispatch(await keepEffects(database, [{ id: derivedId('make way', running.id), effect }], now));
+      const effects = inTheWay.map(({ id: check }): StoredEffect => {
+        const effect = { kind: 'end-phone-check', check, dueAt: now } as const;
+        return { id: derivedId('make way', check, now), effect };
+      });
+      dispatch(await keepEffects(database, effects, now));
     } catch {
       // The database is away. The check ends by itself in a minute or two.
     }
@@ -54,13 +64,12 @@ export class PhoneCheckLegs {
 
   /** Asks Twilio for the leg, once. */
   async ring(checkId: string, tries: number): Promise<Done> {
-    const { database, checks, rotas, carrier, clock } = this.#needs;
+    const { checks, rotas, carrier, clock } = this.#needs;
     const check = await checks.find(checkId);
     if (!check || check.ended || check.legSid) return { kind: 'done' };
     const area = areaById(rotas.current, check.area);
     const [from] = area?.numbers ?? [];
-    const isStale = clock.now() > check.askedAt + STALE;
-    if (from === undefined || isStale || check.calledOff || (await isCalling(database, check.area)))
+    if (from === undefined || check.calledOff || !(await this.#mayRing(area, check)))
       return this.#abandon(check);
     const placed = await carrier.placeLeg(legOf(check, from, area));
     switch (placed.kind) {
@@ -85,15 +94,45 @@ export class PhoneCheckLegs {
     const check = await checks.find(checkId);
     if (!check || check.ended) return { kind: 'done' };
     const sid = check.legSid ?? (await this.#searched(check));
-    if (sid === 'unreachable') return { kind: 'again', in: LATER };
+    if (sid === 'unreachable') return this.#later(check);
     if (sid === undefined) return this.#abandon(check);
     const status = check.calledOff ? 'ringing' : await carrier.legStatus(sid);
-    if (status === 'unreachable') return { kind: 'again', in: LATER };
+    if (status === 'unreachable') return this.#later(check);
     if (status !== undefined && !isOver(status)) {
       const asked = await carrier.hangUpLeg(sid);
-      if (asked.kind === 'later') return { kind: 'again', in: LATER };
+      if (asked.kind === 'later') return this.#later(check);
     }
     await checks.end(check.id, resultOf(status ?? 'completed'), clock.now());
+    return { kind: 'done' };
+  }
+
+  /** Whether they are on duty still, with this phone, and no call may want them: either may have changed meanwhile. */
+  async #mayRing(area: Area | undefined, check: PhoneCheck): Promise<boolean> {
+    const { database, onCall, rotas, clock } = this.#needs;
+    const now = clock.now();
+    if (!area || now > check.askedAt + STALE) return false;
+    const answers = await onCall(area, area.lines, now);
+    const isOurs = ({ id, phones }: Clinician): boolean =>
+      id === check.clinician && phones.includes(check.phone);
+    if (!answers.some(({ ladder }) => ladder.some(({ clinician }) => isOurs(clinician)))) return false;
+    const calling = await keysThatCallsMayRing(database, rotas.current);
+    return !calling.areas.has(area.id) && !this.#isIn(calling.keys, check);
+  }
+
+  #isIn(keys: ReadonlySet<string>, { area: id, clinician: who, phone }: PhoneCheck): boolean {
+    const area = areaById(this.#needs.rotas.current, id);
+    const clinician = area?.people.get(who);
+    if (!area || !clinician) return keys.has(`phone/${phone}`);
+    return keysOf(area, { clinician, phone }).some((key) => keys.has(key));
+  }
+
+  /** Twilio cannot be asked now. That does not matter once no leg can be live: nobody is kept from calls for it. */
+  async #later(check: PhoneCheck): Promise<Done> {
+    const { checks, rotas, clock } = this.#needs;
+    const now = clock.now();
+    if (now <= liveUntil(check, areaById(rotas.current, check.area))) return { kind: 'again', in: LATER };
+    if (!check.result) return this.#abandon(check);
+    await checks.end(check.id, check.result, now);
     return { kind: 'done' };
   }
 
@@ -110,13 +149,22 @@ export class PhoneCheckLegs {
   }
 }
 
+/** Rung at the last moment, and answered at the last. */
+function liveUntil({ askedAt, clinician }: PhoneCheck, area: Area | undefined): Instant {
+  return askedAt + STALE + (ringSecondsOf(clinician, area) + LEG_LIMIT_SECONDS) * 1000;
+}
+
+function ringSecondsOf(clinician: string, area: Area | undefined): number {
+  return area?.people.get(clinician)?.ringSeconds ?? RING_SECONDS;
+}
+
 function legOf({ id, phone, clinician }: PhoneCheck, from: PhoneNumber, area: Area | undefined): LegRequest {
   return {
     from,
     to: phone,
     answerPath: `/webhooks/voice/phone-check?check=${id}`,
     statusPath: `/webhooks/voice/phone-check-status?check=${id}`,
-    ringSeconds: area?.people.get(clinician)?.ringSeconds ?? RING_SECONDS,
+    ringSeconds: ringSecondsOf(clinician, area),
     limitSeconds: LEG_LIMIT_SECONDS,
   };
 }

@@ -66,9 +66,10 @@ export class PhoneCheckRounds {
   }
 
   async #checkNext(area: Area, left: readonly CheckedPhone[], now: Instant): Promise<boolean> {
-    const { database, onCall, checks, newId, dispatch } = this.#needs;
+    const { database, onCall, checks, rotas, newId, dispatch } = this.#needs;
     if (left.length === 0) return false;
-    const next = quietPhone(area, left, await quietHour(database, onCall, area, now));
+    const where = { area, rotas: rotas.current };
+    const next = quietPhone(area, left, await quietHour(database, onCall, where, now));
     if (!next) return false;
     const check = newId();
     const effects: StoredEffect[] = [

@@ -9,6 +9,9 @@ import { inTransaction } from '../store/transaction.ts';
 import type { CheckResult } from './check-result.ts';
 import { checkOf, columns, type PhoneCheck, type CheckRow } from './stored-check.ts';
 
+/** No leg of a check lasts so long: whatever becomes of the check, its keys are free again. */
+const FREE_AFTER = 5 * 60_000;
+
 /** Somebody else has the clinician or the telephone, or another phone of the area is being checked. */
 class NotFree extends Error {}
 
@@ -75,13 +78,17 @@ export class PhoneChecks {
     ]);
   }
 
-  /** Calls off the check that runs in the area, if one does; its leg is still to be ended. */
-  async callOff(area: AreaId): Promise<PhoneCheck | undefined> {
-    const { rows } = await this.#pool.query<CheckRow>(
-      `update phone_checks set called_off = true where area = $1 and ended_at is null returning ${columns}`,
-      [area],
+  /** Those that run now, one at most in an area. */
+  async running(): Promise<readonly PhoneCheck[]> {
+    return this.#select('where ended_at is null', []);
+  }
+
+  /** Calls off checks that run; their legs are still to be ended. */
+  async callOff(ids: readonly string[]): Promise<void> {
+    await this.#pool.query(
+      'update phone_checks set called_off = true where id = any ($1::uuid[]) and ended_at is null',
+      [ids],
     );
-    return rows.map(checkOf)[0];
   }
 
   /** The leg is over: clinician and telephone are free again. One that made way for a call is as if it had not begun. */
@@ -128,12 +135,13 @@ async function reserve(
   at: Instant,
 ): Promise<boolean> {
   const { rows } = await client.query(
-    `insert into reservations (key, check_id, since) select key, $2, $3 from unnest($1::text[]) as wanted (key)
+    `insert into reservations (key, check_id, since, free_at)
+       select key, $2, $3, $4 from unnest($1::text[]) as wanted (key)
      on conflict (key) do update set attempt_id = null, call_id = null, check_id = excluded.check_id,
-       since = excluded.since, free_at = null
+       since = excluded.since, free_at = excluded.free_at
        where reservations.free_at <= $3
      returning key`,
-    [keys.toSorted(), check, new Date(at)],
+    [keys.toSorted(), check, new Date(at), new Date(at + FREE_AFTER)],
   );
   return rows.length === keys.length;
 }

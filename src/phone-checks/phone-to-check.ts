@@ -20,7 +20,7 @@ export interface Quiet {
   readonly called: ReadonlySet<LineId>;
   /** Who was rung for a call in the last half hour, on whatever line. */
   readonly rung: ReadonlySet<ClinicianId>;
-  /** Keys of clinicians and telephones in use: see `reservationKeys`. */
+  /** Keys of clinicians and telephones in use, or that a call of another area may want: see `reservationKeys`. */
   readonly busy: ReadonlySet<string>;
 }
 

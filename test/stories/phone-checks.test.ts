@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { answersAndPresses, ignores } from '../../src/phone-network/behaviours.ts';
+import { PhoneChecks } from '../../src/phone-checks/phone-checks.ts';
 import type { Area } from '../../src/rota/types.ts';
 import { wall } from '../rota/a-rota.ts';
 import { aLine, aRota, clinician } from './a-rota.ts';
@@ -31,6 +33,22 @@ function rotasWith(change: Partial<Area> = {}) {
 async function begin(story: Telling, start = '2026-11-23 10:30', change: Partial<Area> = {}) {
   const tale = await story({ rotas: rotasWith(change), start: wall(start) });
   return { tale, ...tale.colleagues('ahmed', 'brown', 'patel', 'okafor') };
+}
+
+/** The same, and another area with one line, on which these of them are as well. */
+async function inTwoAreas(story: Telling, there: readonly string[]) {
+  const rotas = rotasWith();
+  const [riverside] = rotas.areas;
+  if (!riverside) throw new Error('no area');
+  const people = new Map([...riverside.people].filter(([id]) => there.includes(id)));
+  const line = { ...aLine('dermatology', '1', [...there]), ref: 'hillside/dermatology' as const };
+  const named = { id: 'hillside', name: 'Hillside', numbers: ['+441614960009'] };
+  const hillside: Area = { ...riverside, ...named, people, lines: [line] };
+  const tale = await story({
+    rotas: { ...rotas, areas: [riverside, hillside] },
+    start: wall('2026-11-23 10:30'),
+  });
+  return { tale, ...tale.colleagues('ahmed', 'brown') };
 }
 
 /** What a manager asks the API to do. */
@@ -259,6 +277,85 @@ stories('checking phones', (story) => {
     await tale.pass(400);
     ahmed.wasRung(1);
     expect(await results(tale)).toEqual(['ahmed confirmed', 'brown confirmed']);
+  });
+
+  test('that Twilio could not be asked about keeps nobody from calls once it cannot ring any more', async () => {
+    const { tale, ahmed, brown } = await begin(story);
+    tale.rehearsal.network.faults.rest = { error: 1 };
+    await checks(tale);
+    await tale.pass(30);
+    // Somebody rings in the outage, so that the check is to make way, and gives up.
+    const first = tale.caller();
+    await first.rings();
+    await first.hangsUp();
+    await tale.pass(150);
+    expect(await results(tale)).toEqual([]);
+    await tale.pass(700);
+    tale.rehearsal.network.faults.rest = {};
+    const { rows } = await tale.store.database.pool.query('select key from reservations');
+    expect(rows).toEqual([]);
+    const caller = tale.caller();
+    await caller.ringsFor('Haematology');
+    await ahmed.isRung(10);
+    brown.wasNeverRung();
+    await ahmed.takesTheCallOf(caller);
+  });
+
+  test('whose reservation was left behind keeps nobody from calls for longer than five minutes', async () => {
+    const { tale, ahmed, brown } = await begin(story);
+    const phone = ahmed.phone.number;
+    const check = { id: randomUUID(), area: 'riverside', clinician: 'ahmed', phone };
+    await new PhoneChecks(tale.store.database.pool).begin(
+      { ...check, askedAt: tale.rehearsal.time.now() },
+      [`phone/${phone}`],
+      [],
+    );
+    await tale.store.database.pool.query('update phone_checks set ended_at = asked_at');
+    await tale.pass(310);
+    const caller = tale.caller();
+    await caller.ringsFor('Haematology');
+    await ahmed.isRung(10);
+    brown.wasNeverRung();
+    await ahmed.takesTheCallOf(caller);
+  });
+
+  test('somebody who texts OFF while Twilio puts the check off is not rung', async () => {
+    const { tale, ahmed, brown } = await begin(story);
+    brown.phone.whenRung(ignores());
+    for (let time = 0; time < 2; time++) tale.rehearsal.network.next('create-call', 'too-many');
+    await checks(tale);
+    await tale.pass(1);
+    ahmed.phone.sendsText('+441614960000', 'OFF');
+    await tale.pass(600);
+    ahmed.wasNeverRung();
+    brown.wasRung(1);
+  });
+
+  test.each([
+    { name: 'a call to another area that has the same person', hillside: ['ahmed'], ends: true },
+    { name: 'a call to an area of other people only', hillside: ['okafor'], ends: false },
+  ])('$name: it is called off? $ends', async ({ hillside, ends }) => {
+    const { tale, ahmed } = await inTwoAreas(story, hillside);
+    await checks(tale);
+    await ahmed.isRung();
+    const practice = tale.rehearsal.network.phone('+441614960101');
+    practice.calls('+441614960009');
+    await tale.pass(4);
+    expect(ahmed.phone.engaged).toBe(!ends);
+    practice.legs.at(-1)?.press('1');
+    await tale.pass(10);
+    expect(ahmed.phone.legs.length).toBe(ends ? 2 : 1);
+  });
+
+  test('does not begin for somebody whom a call to another area may ring', async () => {
+    const { tale, ahmed, brown } = await inTwoAreas(story, ['ahmed']);
+    brown.phone.whenRung(ignores());
+    tale.rehearsal.network.phone('+441614960101').calls('+441614960009');
+    await tale.pass(2);
+    await checks(tale);
+    await tale.pass(15);
+    ahmed.wasNeverRung();
+    brown.wasRung(1);
   });
 
   test('one round at a time', async () => {
