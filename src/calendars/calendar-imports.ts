@@ -105,7 +105,10 @@ export class CalendarImports {
     });
   }
 
-  /** One statement for all. What stands already, word for word, is not written again, and so is not undone either. */
+  /**
+   * One statement for all. What was entered by hand, word for word, is not written again, and so is not undone either.
+   * What another import wrote is: else undoing that one would take away what this one says.
+   */
   async #insert(
     client: PoolClient,
     { id }: CalendarImport,
@@ -129,7 +132,8 @@ select id, area, line, kind, clinician, starts_at, ends_at, why, $2, $3, $4
     starts_at timestamptz, ends_at timestamptz, why text)
  where not exists (
    select from overrides as known
-    where known.removed_at is null and known.area = draft.area and known.kind = draft.kind
+    where known.removed_at is null and (known.import_id is null or known.import_id = $4)
+      and known.area = draft.area and known.kind = draft.kind
       and known.clinician = draft.clinician and known.line is not distinct from draft.line
       and known.starts_at = draft.starts_at and known.ends_at = draft.ends_at)`;
 

@@ -160,6 +160,22 @@ describe.each(availableDatabases())('calendar imports, on $name', (kind) => {
     await calendars.post(`calendar-imports/${id}/confirm`).expect(409);
   });
 
+  test('undoing one import leaves what another says as well', async () => {
+    const wrong = await previewed('as=leave', `${leave}Peter Brown,2026-11-25,2026-11-25,\n`);
+    await calendars.post(`calendar-imports/${wrong.id}/confirm`).expect(200);
+    const right = await previewed('as=leave', `${leave}Peter Brown,2026-11-26,2026-11-26,\n`);
+    const confirmed = await calendars.post(`calendar-imports/${right.id}/confirm`).expect(200);
+    expect(confirmed.body.overrides).toBe(2);
+    expect((await calendars.post(`calendar-imports/${wrong.id}/undo`).expect(200)).body.overrides).toBe(2);
+    const standing = await calendars.overrides.standing('riverside', 0, wall('2027-01-01 00:00'));
+    expect(standing.map(({ clinician, from }) => [clinician, from])).toEqual([
+      ['ahmed', wall('2026-11-24 00:00')],
+      ['brown', wall('2026-11-26 00:00')],
+    ]);
+    expect((await calendars.post(`calendar-imports/${right.id}/undo`).expect(200)).body.overrides).toBe(2);
+    expect(await calendars.overrides.standing('riverside', 0, wall('2027-01-01 00:00'))).toEqual([]);
+  });
+
   test('what somebody removed by hand keeps who did, when the rest is undone', async () => {
     const { id } = await previewed('as=leave', leave);
     await calendars.post(`calendar-imports/${id}/confirm`).expect(200);
