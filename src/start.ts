@@ -59,6 +59,7 @@ export async function start(config: CallsConfig, logger: Logger): Promise<Runnin
       overridesFile: join(config.dataDir, 'overrides-known.json'),
     });
     begun.push(() => rotaline.close());
+    await rotaline.overridesKnown.remember();
     // First, so that one whose port is taken has done nothing when it ends.
     const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, rotaline.app);
     await listen(server, config.port);

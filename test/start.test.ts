@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { createLogger } from '../src/logger.ts';
 import { start, type CallsConfig, type Running } from '../src/start.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { Cable } from './emergency/cut-connection.ts';
+import { aRotaFolder } from './rota-files/a-rota-folder.ts';
 import { comesTrue } from './stories/faults/real-stage.ts';
 
 const logger = createLogger('silent');
@@ -43,6 +44,37 @@ function configWith(settings: Readonly<Record<string, string>>): CallsConfig {
   if (!account || !publicUrl) throw new Error('settings are missing');
   return { ...read.config, twilio: account, publicUrl };
 }
+
+/** One line, open at every hour, with Ahmed and then Brown on it. */
+const everyDay = 'days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "24:00"';
+const allDay = new Map([
+  [
+    'riverside/service.yaml',
+    `name: Riverside
+numbers: ["+441614960000"]
+timezone: Europe/London
+bankHolidays: england-and-wales
+callers: open
+`,
+  ],
+  [
+    'riverside/people.yaml',
+    `- { id: ahmed, name: Dr Samira Ahmed, phones: ["+447700900101"] }
+- { id: brown, name: Dr Peter Brown, phones: ["+447700900102"] }
+`,
+  ],
+  ['riverside/practices.csv', 'ods,name,network,kind,phones\n'],
+  [
+    'riverside/haematology.yaml',
+    `name: Haematology
+treatmentFunction: "303"
+menu: 1
+open: [{ ${everyDay} }]
+bankHolidays: open
+shifts: [{ ${everyDay}, people: [ahmed, brown] }]
+`,
+  ],
+]);
 
 async function aPort(): Promise<{ readonly server: Server; readonly port: number }> {
   const server = createServer().listen(0);
@@ -93,10 +125,14 @@ test('a program that stops waits for what is under way, and not for connections 
   await stopped;
 });
 
-/** What a caller of Riverside hears first. */
-async function greeting(port: number): Promise<string> {
-  const url = 'https://rotaline.example/webhooks/voice/incoming';
-  const form = {
+/** What a caller of Riverside hears first, or upon pressing a key at the menu told from memory. */
+async function greeting(
+  port: number,
+  moment = 'incoming',
+  form: Record<string, string> = {},
+): Promise<string> {
+  const url = `https://rotaline.example/webhooks/voice/${moment}`;
+  const posted = {
     AccountSid: `AC${'0'.repeat(32)}`,
     CallSid: `CA${randomUUID().replaceAll('-', '')}`,
     From: '+441614960101',
@@ -104,11 +140,12 @@ async function greeting(port: number): Promise<string> {
     CallStatus: 'ringing',
     Direction: 'inbound',
     ApiVersion: '2010-04-01',
+    ...form,
   };
-  const response = await fetch(`http://127.0.0.1:${port}/webhooks/voice/incoming`, {
+  const response = await fetch(`http://127.0.0.1:${port}/webhooks/voice/${moment}`, {
     method: 'POST',
-    body: new URLSearchParams(form),
-    headers: { 'X-Twilio-Signature': twilio.getExpectedTwilioSignature(authToken, url, form) },
+    body: new URLSearchParams(posted),
+    headers: { 'X-Twilio-Signature': twilio.getExpectedTwilioSignature(authToken, url, posted) },
   });
   return response.text();
 }
@@ -132,6 +169,38 @@ describe('a program that starts while PostgreSQL is away', () => {
     });
     expect(await greeting(port)).toContain('We have a technical problem');
   });
+
+  test('rings nobody who was on leave when it was last there, from the first caller on', async () => {
+    // It takes connections, says nothing, and ends them.
+    const { server, port: silent } = await aPort();
+    server.on('connection', (socket) => {
+      socket.on('error', () => undefined);
+      systemTime.after(500, () => socket.destroy());
+    });
+    const port = await freePort();
+    const rotas = await aRotaFolder(allDay);
+    const [from, to] = [systemTime.now() - 3_600_000, systemTime.now() + 3_600_000];
+    const leave = [{ id: 'one', area: 'riverside', kind: 'leave', clinician: 'ahmed', from, to }];
+    await writeFile(join(dataDir, 'overrides-known.json'), JSON.stringify(leave));
+    try {
+      const url = `postgres://postgres@127.0.0.1:${silent}/rotaline`;
+      const starting = start(
+        configWith({ PORT: `${port}`, DATABASE_URL: url, ROTAS_DIR: rotas.dir }),
+        logger,
+      );
+      let heard = '';
+      await comesTrue('it answers', async () => {
+        heard = await greeting(port, 'emergency-line', { Digits: '1' });
+        return true;
+      });
+      expect(heard).toContain('+447700900102');
+      expect(heard).not.toContain('+447700900101');
+      running = await starting;
+    } finally {
+      server.close();
+      await rotas.clear();
+    }
+  }, 60_000);
 
   const { DATABASE_URL: serverUrl } = process.env;
 

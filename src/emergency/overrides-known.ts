@@ -3,6 +3,7 @@ import type { Logger } from '../logger.ts';
 import type { Override } from '../rota/types.ts';
 import { databaseIsAway } from '../store/database-away.ts';
 import type { OverridesKept } from './overrides-on-disk.ts';
+import type { PausesHeard } from './pauses-heard.ts';
 import { longestWalk } from './walk-place.ts';
 
 /** How often the database is asked, in milliseconds. */
@@ -14,7 +15,7 @@ export interface OverridesKnownNeeds {
   /** Of every area, what counts at some time from `from` until `to`. */
   readonly overrides: { everywhere(from: Instant, to: Instant): Promise<readonly Override[]> };
   /** The pauses that this process heard of since. */
-  readonly pauses: { current(): readonly Override[] };
+  readonly pauses: Pick<PausesHeard, 'current' | 'settle'>;
   /** Absent: what is known is kept in memory alone. */
   readonly kept?: OverridesKept | undefined;
   readonly timers: Timers;
@@ -33,6 +34,12 @@ export class OverridesKnown {
     this.#needs = needs;
   }
 
+  /** What a process knew that ended before this one began: nobody on leave is rung before the database was asked. */
+  async remember(): Promise<void> {
+    const found = await this.#needs.kept?.read();
+    this.#known ??= found;
+  }
+
   /** Asks now, and then every few seconds. */
   start(): void {
     if (this.#started) return;
@@ -48,14 +55,15 @@ export class OverridesKnown {
 
   /** Asks now. Never rejects: what was known stays known, be it by a process that ended before this one began. */
   async ask(): Promise<void> {
-    const { overrides, timers, logger, kept } = this.#needs;
+    const { overrides, pauses, timers, logger, kept } = this.#needs;
     const now = timers.now();
     try {
       const known = await overrides.everywhere(now - longestWalk, now + ahead);
       if (JSON.stringify(known) !== JSON.stringify(this.#known)) await kept?.write(known);
       this.#known = known;
+      pauses.settle(now);
     } catch (err) {
-      this.#known ??= await kept?.read();
+      if (!this.#known) await this.remember();
       if (!databaseIsAway(err)) logger.error({ err }, 'the overrides could not be asked for');
     }
   }

@@ -22,6 +22,8 @@ const kept = z.array(
     with: z.string().optional(),
     from: z.number(),
     to: z.number(),
+    /** By which the later of two swaps is told; files of older versions lack it. */
+    madeAt: z.number().optional(),
   }),
 );
 

@@ -1,30 +1,53 @@
 import type { Pause } from '../call/decision.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Instant } from '../clock.ts';
 import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
 import { longestWalk } from './walk-place.ts';
+
+/** A pause, and when this process heard of it. */
+interface Heard {
+  readonly pause: Override;
+  readonly heardAt: Instant;
+}
 
 /** The pauses that clinicians asked for by pressing 3 or by text, as far as this process heard of them. */
 export class PausesHeard {
   readonly #clock: Clock;
-  #pauses: readonly Override[] = [];
+  #heard: readonly Heard[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** Once they are stored. */
   hear(pauses: readonly Pause[]): void {
-    if (pauses.length > 0) this.#pauses = [...this.current(), ...pauses.map(asOverride)];
+    if (pauses.length === 0) return;
+    const heardAt = this.#clock.now();
+    this.#heard = [...this.#lasting(), ...pauses.map((pause) => ({ pause: asOverride(pause), heardAt }))];
   }
 
   /** They can be rung again. */
   forget(area: AreaId, clinician: ClinicianId): void {
-    this.#pauses = this.current().filter((pause) => pause.area !== area || pause.clinician !== clinician);
+    this.#heard = this.#lasting().filter(
+      ({ pause }) => pause.area !== area || pause.clinician !== clinician,
+    );
+  }
+
+  /**
+   * The database has answered a question that was begun then. It knows all that was heard before; what it does not
+   * tell of was ended elsewhere.
+   */
+  settle(asked: Instant): void {
+    this.#heard = this.#lasting().filter(({ heardAt }) => heardAt >= asked);
   }
 
   /** Those that are not over, and those that a walk under way may have begun with. */
   current(): readonly Override[] {
+    return this.#lasting().map(({ pause }) => pause);
+  }
+
+  #lasting(): readonly Heard[] {
     const since = this.#clock.now() - longestWalk;
-    return this.#pauses.filter((pause) => pause.to > since);
+    return this.#heard.filter(({ pause }) => pause.to > since);
   }
 }
 

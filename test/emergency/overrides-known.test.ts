@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { askEvery, OverridesKnown } from '../../src/emergency/overrides-known.ts';
 import { OverridesOnDisk, type OverridesKept } from '../../src/emergency/overrides-on-disk.ts';
+import { PausesHeard } from '../../src/emergency/pauses-heard.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Override } from '../../src/rota/types.ts';
+import { standingOverrides } from '../../src/rota/standing-overrides.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
 import { override, wall } from '../rota/a-rota.ts';
 
@@ -13,8 +15,13 @@ const now = wall('2026-11-23 10:00');
 const leave = override('leave', 'ahmed');
 const pause = override('pause', 'brown');
 
-function known(kept?: OverridesKept) {
-  const time = new VirtualTime(now);
+/** Has heard of one pause, which no answer of the database settles. */
+const onePause: Pick<PausesHeard, 'current' | 'settle'> = { current: () => [pause], settle: () => undefined };
+
+function known(
+  kept?: OverridesKept,
+  { time = new VirtualTime(now), heard = onePause }: { time?: VirtualTime; heard?: typeof onePause } = {},
+) {
   const asked: unknown[] = [];
   const answers: (() => Promise<readonly Override[]>)[] = [];
   const made = new OverridesKnown({
@@ -24,7 +31,7 @@ function known(kept?: OverridesKept) {
         return (await answers.shift()?.()) ?? [];
       },
     },
-    pauses: { current: () => [pause] },
+    pauses: heard,
     kept,
     timers: time,
     logger: createLogger('silent'),
@@ -53,6 +60,26 @@ test('what was known stays known while the database is away', async () => {
   expect(made.current()).toEqual([leave, pause]);
   await made.ask();
   expect(made.current()).toEqual([pause]);
+});
+
+test('a pause that was ended elsewhere is dropped, and one that was heard while the database was asked is not', async () => {
+  const time = new VirtualTime(now);
+  const heard = new PausesHeard(time);
+  const { made, answers } = known(undefined, { time, heard });
+  const pauseOf = (clinician: string) => ({ area: 'riverside', clinician, from: now, to: now + 3_600_000 });
+  heard.hear([pauseOf('ahmed')]);
+  time.moveTo(now + 1_000);
+  answers.push(
+    () => Promise.reject(new Error('connect ECONNREFUSED')),
+    async () => {
+      heard.hear([pauseOf('brown')]);
+      return [];
+    },
+  );
+  await made.ask();
+  expect(made.current()).toMatchObject([{ clinician: 'ahmed' }]);
+  await made.ask();
+  expect(made.current()).toMatchObject([{ clinician: 'brown' }]);
 });
 
 test('it asks again and again, until it is stopped', async () => {
@@ -90,6 +117,25 @@ describe('kept on disk', () => {
     after.answers.push(gone);
     await after.made.ask();
     expect(after.made.current()).toEqual([{ ...leave, line: 'haematology', why: '' }, pause]);
+  });
+
+  test('it knows that as soon as it remembers, before the database has answered', async () => {
+    await onDisk().write([leave]);
+    const { made, answers } = known(onDisk());
+    answers.push(() => new Promise(() => undefined));
+    await made.remember();
+    void made.ask();
+    expect(made.current()).toEqual([{ ...leave, why: '' }, pause]);
+  });
+
+  test('of two swaps the one made last stands on the disk, too, and a file of older programs is read', async () => {
+    const first = override('swap', 'ahmed', { id: 'z', with: 'brown', madeAt: 1 });
+    const last = override('swap', 'ahmed', { id: 'a', with: 'patel', madeAt: 2 });
+    await onDisk().write([first, last, leave]);
+    const read = await onDisk().read();
+    expect(read.map(({ madeAt }) => madeAt)).toEqual([1, 2, undefined]);
+    const where = { area: 'riverside', line: 'haematology' };
+    expect(standingOverrides(read, where, now).swaps.get('ahmed')?.with).toBe('patel');
   });
 
   test('no reason is on the disk, and no draft is left there', async () => {
