@@ -54,7 +54,7 @@ export function readText(body: string, reading: Reading): TextCommand {
     case 'off':
       return isAsked(body) ? { kind: 'unclear', about: 'off' } : readOff(rest, reading);
     case 'on':
-      return onlyOf(rest, aboutDuty) && !isAsked(body) ? { kind: 'on' } : { kind: 'unclear', about: 'on' };
+      return isBack(rest) && !isAsked(body) ? { kind: 'on' } : { kind: 'unclear', about: 'on' };
     case 'swap':
       return readSwap(rest, reading);
     case 'yes':
@@ -97,6 +97,12 @@ function isUndoing(words: readonly TextWord[]): boolean {
   const isSwap = (word: string): boolean => /^(sw[ao]p|swaps|request)$/.test(word);
   const isUndo = (word: string): boolean => undoing.has(word) || (word === 'cancel' && said.some(isSwap));
   return said.some(isUndo) && said.every((word) => isSwap(word) || isUndo(word));
+}
+
+/** All of it says that they are on duty. "On it" and "on a call" are of something else. */
+function isBack(words: readonly TextWord[]): boolean {
+  const said = words.map(({ word }) => word).join(' ');
+  return onlyOf(words, aboutDuty) && !/\b(it|a|(the|my|this) call)\b/.test(said);
 }
 
 /** A question changes nothing: "off?" may be asked by who wants to know. */

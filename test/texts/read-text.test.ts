@@ -191,14 +191,23 @@ describe('OFF', () => {
 });
 
 describe('ON', () => {
-  test.each(['ON', 'on', 'Back on please', 'on now', "I'm back", 'ON call again', 'resume'])(
-    '"%s" is understood',
-    (body) => {
-      expect(read(body)).toEqual({ kind: 'on' });
-    },
-  );
+  test.each([
+    'ON',
+    'on',
+    'Back on please',
+    'on now',
+    "I'm back",
+    'ON call again',
+    'resume',
+    'back on the rota',
+  ])('"%s" is understood', (body) => {
+    expect(read(body)).toEqual({ kind: 'on' });
+  });
 
-  test.each(['on leave', 'on until 5', 'on holiday tomorrow', 'on 2pm', 'on?'])('"%s" is not', (body) => {
+  test.each([
+    ...['on leave', 'on until 5', 'on holiday tomorrow', 'on 2pm', 'on?'],
+    ...['on it', "I'm on it, thanks", 'on it now', 'on a call', "I'm on the call"],
+  ])('"%s" is not', (body) => {
     expect(read(body)).toEqual({ kind: 'unclear', about: 'on' });
   });
 });
