@@ -16,6 +16,9 @@ import {
 import type { StoredOverride } from './stored-override.ts';
 import { whileInForce } from './while-in-force.ts';
 
+/** No clocks of two processes are further apart than this, in milliseconds. */
+export const clocksApart = 60_000;
+
 /** A place in the list of overrides: after the one of this id, which begins and ends then. */
 export type Place = Pick<StoredOverride, 'from' | 'to' | 'id'>;
 
@@ -209,13 +212,25 @@ export class Overrides {
     return found;
   }
 
+  /** Now, but later than what was made before of the same people by a process whose clock is ahead: the last stands. */
+  async #momentAfterOthers(client: PoolClient, drafts: NewOverrides['drafts']): Promise<Instant> {
+    const now = this.#clock.now();
+    const { rows } = await client.query<{ last: Date | null }>(
+      `select max(made_at) as last from overrides
+        where area = $1 and clinician = any ($2) and ends_at > $3 and made_at >= $3 and made_at < $4`,
+      [drafts[0].area, drafts.map(({ clinician }) => clinician), new Date(now), new Date(now + clocksApart)],
+    );
+    const last = rows[0]?.last?.getTime();
+    return last === undefined ? now : last + 1;
+  }
+
   async #insert(
     client: PoolClient,
-    drafts: readonly OverrideDraft[],
+    drafts: NewOverrides['drafts'],
     by: string,
   ): Promise<readonly StoredOverride[]> {
     const pair = drafts.length > 1 ? this.#newId() : undefined;
-    const madeAt = this.#clock.now();
+    const madeAt = await this.#momentAfterOthers(client, drafts);
     const made = drafts.map((draft) => {
       return { ...draft, id: this.#newId(), pair, madeBy: by, madeAt, removed: undefined };
     });

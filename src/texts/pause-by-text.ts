@@ -2,7 +2,7 @@ import type { Pause } from '../call/decision.ts';
 import { callOffQueued } from '../calls/call-off-queued.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { StoredEffect } from '../outbox/effect.ts';
-import type { Overrides } from '../overrides/overrides.ts';
+import { clocksApart, type Overrides } from '../overrides/overrides.ts';
 import type { StoredOverride } from '../overrides/stored-override.ts';
 import { entriesOf } from '../rota/directory.ts';
 import { onCall } from '../rota/on-call.ts';
@@ -62,7 +62,7 @@ export class PauseByText {
     const added = await overrides.add({ drafts: [draft], by, request });
     const [made] = 'overrides' in added ? added.overrides : [];
     const own = (await this.#pausesOf(area, clinician))
-      .filter(({ madeBy }) => [by, `clinician ${clinician.id}`].includes(madeBy))
+      .filter((pause) => isOwn(pause, clinician))
       .toSorted(inOrderMade);
     // The last stands, whichever of two texts at once is heard first: else each would end the other's pause.
     for (const { id } of own.slice(0, -1)) await overrides.remove(area.id, id, by);
@@ -103,11 +103,12 @@ export class PauseByText {
     return (await Promise.all(held)).flat();
   }
 
+  /** Those that hold now, and their own that hold at once: the clock of the process that heard of them may be ahead. */
   async #pausesOf(area: Area, clinician: Clinician): Promise<readonly StoredOverride[]> {
     const now = this.#needs.clock.now();
-    const filter = { area: area.id, from: now, to: now + 1, clinician: clinician.id, limit: 100 };
-    const found = await this.#needs.overrides.list(filter);
-    return found.filter(({ kind }) => kind === 'pause');
+    const filter = { area: area.id, from: now, to: now + clocksApart, clinician: clinician.id, limit: 100 };
+    const pauses = (await this.#needs.overrides.list(filter)).filter(({ kind }) => kind === 'pause');
+    return pauses.filter((pause) => pause.from <= now || isOwn(pause, clinician));
   }
 
   async #standing(area: Area): Promise<readonly Override[]> {
@@ -118,6 +119,11 @@ export class PauseByText {
 
 function isLeave({ kind, clinician, line, from, to }: Override, { id }: Clinician, now: Instant): boolean {
   return kind === 'leave' && clinician === id && line === undefined && from <= now && now < to;
+}
+
+/** Asked for by text, or by pressing 3. */
+function isOwn({ madeBy }: StoredOverride, { id }: Clinician): boolean {
+  return madeBy === `text ${id}` || madeBy === `clinician ${id}`;
 }
 
 function inOrderMade(one: StoredOverride, other: StoredOverride): number {
