@@ -21,15 +21,15 @@ export function openLines(area: Area, at: Instant, duty: Duty): readonly Line[] 
 }
 
 /**
- * Every ringing of a line's walk, overflow lines last, as it stood when the line was chosen: a place in it means the
- * same ringing for as long as the walk lasts, in every process. Empty for a line that the rota does not have.
+ * Every ringing of a line's walk, overflow lines last, as it stands at an instant. Empty for a line that is closed then,
+ * or that the rota does not have.
  */
-export function ringsOf(ref: LineRef, chosen: Instant, duty: Duty): readonly Ring[] {
-  const found = dutyOf(ref, chosen, duty);
+export function ringsOf(ref: LineRef, at: Instant, duty: Duty): readonly Ring[] {
+  const found = dutyOf(ref, at, duty);
   if (!found) return [];
   return ringOrder(
     found,
-    found.line.overflow.flatMap((each) => dutyOf(each, chosen, duty) ?? []),
+    found.line.overflow.flatMap((each) => dutyOf(each, at, duty) ?? []),
   );
 }
 

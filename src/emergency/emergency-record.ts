@@ -3,7 +3,7 @@ import type { LegSid } from '../carrier/carrier.ts';
 import type { Instant } from '../clock.ts';
 import type { Ring } from '../fallback/ring-list.ts';
 import type { AreaId, ClinicianId, LineRef } from '../rota/types.ts';
-import type { WalkPlace } from './walk-place.ts';
+import { placeOf, type WalkPlace } from './walk-place.ts';
 
 /** One ringing during a walk from memory. */
 export interface EmergencyAttempt {
@@ -53,9 +53,10 @@ export function begun(
 /** A telephone begins to ring. */
 export function ringing(record: EmergencyRecord, walk: WalkPlace, ring: Ring, at: Instant): EmergencyRecord {
   const chosen = { ...record, line: walk.line, chosen: walk.chosen };
-  if (chosen.attempts.some((attempt) => attempt.place === walk.place)) return chosen;
+  const place = placeOf(walk);
+  if (chosen.attempts.some((attempt) => attempt.place === place)) return chosen;
   const { line, clinician } = ring;
-  const attempt = { place: walk.place, line, clinician, began: at, ended: null, result: null };
+  const attempt = { place, line, clinician, began: at, ended: null, result: null };
   return { ...chosen, attempts: [...chosen.attempts, attempt] };
 }
 

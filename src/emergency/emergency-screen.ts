@@ -1,28 +1,27 @@
 import type { Document } from '../call/document.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import { areaById, lineByRef } from '../rota/directory.ts';
+import type { LineRef } from '../rota/types.ts';
 import { noKeyDocument, passedOnDocument, putThroughDocument, screenDocument } from './documents.ts';
 import { ringsOf } from './duty.ts';
 import { accepted, rung } from './emergency-record.ts';
 import type { EmergencyWalkNeeds } from './emergency-walk.ts';
-import type { WalkPlace } from './walk-place.ts';
+import { markOf } from './ring-mark.ts';
+import { placeOf, type WalkPlace } from './walk-place.ts';
 
 const MISSES = 2;
 
 /** What stands between whoever picks up and the caller: a key, which a voicemail does not press. */
 export class EmergencyScreen {
-  readonly #needs: Omit<EmergencyWalkNeeds, 'clock'>;
+  readonly #needs: EmergencyWalkNeeds;
 
-  constructor(needs: Omit<EmergencyWalkNeeds, 'clock'>) {
+  constructor(needs: EmergencyWalkNeeds) {
     this.#needs = needs;
   }
 
   /** Somebody picked up, or something. `caller` is the leg that dialled. */
   heard(caller: LegSid, walk: WalkPlace): Document {
-    const { rotas, overrides } = this.#needs;
-    const duty = { rotas: rotas.current, overrides: overrides.current() };
-    const ring = ringsOf(walk.line, walk.chosen, duty)[walk.place];
-    const line = lineByRef(rotas.current, ring?.line ?? walk.line)?.line.name ?? 'An';
+    const line = lineByRef(this.#needs.rotas.current, this.#lineOf(walk))?.line.name ?? 'An';
     return screenDocument(line, this.#practiceOf(caller), walk);
   }
 
@@ -30,15 +29,23 @@ export class EmergencyScreen {
   keyed(caller: LegSid, walk: WalkPlace, digits: string | null): Document {
     const { book } = this.#needs;
     if (digits === '1') {
-      book.change(caller, (record, at) => accepted(record, walk.place, at));
+      book.change(caller, (record, at) => accepted(record, placeOf(walk), at));
       return putThroughDocument;
     }
     if (digits === '2') {
-      book.change(caller, (record, at) => rung(record, walk.place, 'declined', at));
+      book.change(caller, (record, at) => rung(record, placeOf(walk), 'declined', at));
       return passedOnDocument;
     }
     const misses = walk.misses + 1;
     return digits && misses < MISSES ? this.heard(caller, { ...walk, misses }) : noKeyDocument;
+  }
+
+  /** The line for which they are rung: it may be one that the caller's line overflows to. */
+  #lineOf({ line, chosen, rung: marks }: WalkPlace): LineRef {
+    const { rotas, overrides, clock } = this.#needs;
+    const duty = { rotas: rotas.current, overrides: overrides.current() };
+    const rings = ringsOf(line, clock.now(), duty);
+    return rings.find((ring) => markOf(ring, chosen) === marks.at(-1))?.line ?? line;
   }
 
   /** The practice's name; `undefined` when it is not known, or the caller is another process's. */

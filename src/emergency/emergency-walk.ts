@@ -1,7 +1,6 @@
 import type { Document } from '../call/document.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import type { Clock, Instant } from '../clock.ts';
-import type { Ring } from '../fallback/ring-list.ts';
 import { lineByRef } from '../rota/directory.ts';
 import type { Line, LineRef, PhoneNumber, Rotas } from '../rota/types.ts';
 import { ringDocument, unansweredDocument } from './documents.ts';
@@ -9,7 +8,8 @@ import { ringsOf } from './duty.ts';
 import type { EmergencyBook } from './emergency-book.ts';
 import { ringing } from './emergency-record.ts';
 import type { OverridesKnown } from './overrides-known.ts';
-import type { WalkPlace } from './walk-place.ts';
+import { markOf, nextRing } from './ring-mark.ts';
+import { mostRings, type WalkPlace } from './walk-place.ts';
 
 export interface EmergencyWalkNeeds {
   readonly rotas: { readonly current: Rotas };
@@ -27,8 +27,8 @@ export class EmergencyWalk {
   }
 
   /**
-   * Rings the telephone at this place of the walk, or the next that is not in use for somebody else; says goodbye
-   * when there is none, or the line's budget is spent. For a caller who was cut off it does not count.
+   * Rings the next telephone of whoever is on the ladder now that has not been rung, and is not in use for somebody
+   * else; says goodbye when there is none, or the line's budget is spent. For a caller who was cut off that does not count.
    */
   ring(
     caller: { readonly sid: LegSid; readonly to: PhoneNumber },
@@ -37,16 +37,15 @@ export class EmergencyWalk {
   ): Document {
     const { book, clock, rotas, overrides } = this.#needs;
     const duty = { rotas: rotas.current, overrides: overrides.current() };
-    const rings = ringsOf(walk.line, walk.chosen, duty);
-    const isFree = ({ phone }: Ring): boolean => !book.isEngaged(phone, caller.sid);
-    const place = rings.findIndex((ring, index) => index >= walk.place && isFree(ring));
-    const ring = rings[place];
+    const rings = ringsOf(walk.line, clock.now(), duty);
+    const ring = nextRing(rings, walk, ({ phone }) => !book.isEngaged(phone, caller.sid));
     const isFirst = !book.find(caller.sid)?.connectedAt;
     const isLate = isFirst && isTimeUp(walk, this.#line(walk.line), clock.now());
-    if (!ring || isLate) return this.#giveUp(caller.sid, walk);
-    const here = { ...walk, place };
+    if (!ring || isLate || walk.rung.length >= mostRings) return this.#giveUp(caller.sid, walk);
+    const here = { ...walk, rung: [...walk.rung, markOf(ring, walk.chosen)] };
     book.change(caller.sid, (record, at) => ringing(record, here, ring, at), ring.phone);
-    const news = words.length > 0 ? words : this.#news(rings, here);
+    const before = rings.find((each) => markOf(each, walk.chosen) === walk.rung.at(-1));
+    const news = words.length > 0 ? words : this.#news((before ?? ring).line, ring.line);
     return ringDocument({ words: news, ring, callerId: caller.to, walk: here });
   }
 
@@ -56,9 +55,7 @@ export class EmergencyWalk {
   }
 
   /** That it is the next clinician, and the line that the walk has come to, where it is another one than before. */
-  #news(rings: readonly Ring[], { place }: WalkPlace): string[] {
-    const [before, now] = [rings[place - 1]?.line, rings[place]?.line];
-    if (!before || !now) return [];
+  #news(before: LineRef, now: LineRef): string[] {
     const isSame = before === now;
     return [isSame ? 'We are ringing the next clinician.' : `We are now trying ${this.#line(now)?.name}.`];
   }

@@ -22,7 +22,7 @@ import type { EmergencyBook } from './emergency-book.ts';
 import type { EmergencyWalk } from './emergency-walk.ts';
 import { accepted, hasAccepted, rung } from './emergency-record.ts';
 import type { OverridesKnown } from './overrides-known.ts';
-import type { WalkPlace } from './walk-place.ts';
+import { placeOf, type WalkPlace } from './walk-place.ts';
 
 const MENU_MISSES = 3;
 const OUTCOME_MISSES = 2;
@@ -85,7 +85,7 @@ export class Emergency {
     const now = this.#needs.clock.now();
     const { open, opensNext } = onDuty({ area, line }, now, this.#duty);
     if (!open) return this.#menu(area, [...notices, closedWords(line.name, opensNext ?? null, now, area)], 0);
-    const walk = { line: line.ref, chosen: now, place: 0, misses: 0 };
+    const walk = { line: line.ref, chosen: now, rung: [], misses: 0 };
     return this.#needs.walk.ring(caller, walk, [...notices, `Thank you. We are ringing ${line.name} now.`]);
   }
 
@@ -93,12 +93,13 @@ export class Emergency {
   ringingOver(caller: EmergencyCaller, walk: WalkPlace, { status, bridged }: RingingOver): Document {
     const { book } = this.#needs;
     this.#begin(caller);
-    const talked = bridged || hasAccepted(book.find(caller.sid), walk.place);
+    const place = placeOf(walk);
+    const talked = bridged || hasAccepted(book.find(caller.sid), place);
     if (!talked) {
-      book.change(caller.sid, (record, at) => rung(record, walk.place, resultOf(status), at), undefined);
-      return this.#needs.walk.ring(caller, { ...walk, place: walk.place + 1 }, []);
+      book.change(caller.sid, (record, at) => rung(record, place, resultOf(status), at), undefined);
+      return this.#needs.walk.ring(caller, walk, []);
     }
-    book.change(caller.sid, (record, at) => accepted(record, walk.place, at), undefined);
+    book.change(caller.sid, (record, at) => accepted(record, place, at), undefined);
     return outcomeDocument(walk);
   }
 
@@ -112,7 +113,7 @@ export class Emergency {
     }
     if (digits === '9') {
       const words = 'We are sorry that you were cut off. We are ringing the next clinician.';
-      return this.#needs.walk.ring(caller, { ...walk, place: walk.place + 1 }, [words]);
+      return this.#needs.walk.ring(caller, walk, [words]);
     }
     const misses = walk.misses + 1;
     return misses < OUTCOME_MISSES ? outcomeDocument({ ...walk, misses }) : thanksDocument;

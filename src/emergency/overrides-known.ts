@@ -4,7 +4,6 @@ import type { Override } from '../rota/types.ts';
 import { databaseIsAway } from '../store/database-away.ts';
 import type { OverridesKept } from './overrides-on-disk.ts';
 import type { PausesHeard } from './pauses-heard.ts';
-import { longestWalk } from './walk-place.ts';
 
 /** How often the database is asked, in milliseconds. */
 export const askEvery = 15_000;
@@ -58,7 +57,7 @@ export class OverridesKnown {
     const { overrides, pauses, timers, logger, kept } = this.#needs;
     const now = timers.now();
     try {
-      const known = await overrides.everywhere(now - longestWalk, now + ahead);
+      const known = await overrides.everywhere(now, now + ahead);
       if (JSON.stringify(known) !== JSON.stringify(this.#known)) await kept?.write(known);
       this.#known = known;
       pauses.settle(now);

@@ -1,7 +1,6 @@
 import type { Pause } from '../call/decision.ts';
 import type { Clock, Instant } from '../clock.ts';
 import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
-import { longestWalk } from './walk-place.ts';
 
 /** A pause, and when this process heard of it. */
 interface Heard {
@@ -27,9 +26,7 @@ export class PausesHeard {
 
   /** They can be rung again. */
   forget(area: AreaId, clinician: ClinicianId): void {
-    this.#heard = this.#lasting().filter(
-      ({ pause }) => pause.area !== area || pause.clinician !== clinician,
-    );
+    this.#heard = this.#lasting().filter(({ pause }) => pause.area !== area || pause.clinician !== clinician);
   }
 
   /**
@@ -40,14 +37,14 @@ export class PausesHeard {
     this.#heard = this.#lasting().filter(({ heardAt }) => heardAt >= asked);
   }
 
-  /** Those that are not over, and those that a walk under way may have begun with. */
+  /** Those that are not over. */
   current(): readonly Override[] {
     return this.#lasting().map(({ pause }) => pause);
   }
 
   #lasting(): readonly Heard[] {
-    const since = this.#clock.now() - longestWalk;
-    return this.#heard.filter(({ pause }) => pause.to > since);
+    const now = this.#clock.now();
+    return this.#heard.filter(({ pause }) => pause.to > now);
   }
 }
 

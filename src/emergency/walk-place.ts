@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Carried } from '../call/document.ts';
 import type { Instant } from '../clock.ts';
 import type { LineRef } from '../rota/types.ts';
+import { ringMark, type RingMark } from './ring-mark.ts';
 
 /**
  * Where a walk from memory stands. It travels in the URLs, so that any process can go on with it; Twilio's signature
@@ -9,19 +10,21 @@ import type { LineRef } from '../rota/types.ts';
  */
 export interface WalkPlace {
   readonly line: LineRef;
-  /** When the line was chosen: the ladder is that of this instant. */
+  /** When the line was chosen. */
   readonly chosen: Instant;
-  /** Which ringing of the walk: 0 is the first. */
-  readonly place: number;
+  /** Whom the walk has rung so far; the last may be ringing still. */
+  readonly rung: readonly RingMark[];
   /** Unhelpful answers to the question that was asked last. */
   readonly misses: number;
 }
 
-/**
- * No walk goes on for longer after its line was chosen, talks that were cut off counted. For so long memory keeps what
- * was in force then: without it a place would mean another ringing.
- */
-export const longestWalk = 4 * 3_600_000;
+/** A walk rings no more often than this, so that the URLs stay short enough for Twilio. */
+export const mostRings = 200;
+
+/** Which ringing of the walk is the last so far: 0 is the first. */
+export function placeOf({ rung }: Pick<WalkPlace, 'rung'>): number {
+  return rung.length - 1;
+}
 
 const count = z.coerce.number().int().min(0).max(10_000);
 
@@ -32,7 +35,11 @@ const walkPlace = z.object({
     .regex(/^[^/]+\/[^/]+$/)
     .transform((ref) => ref as LineRef),
   chosen: z.coerce.number().int().min(0).max(8_640_000_000_000_000),
-  place: count,
+  rung: z
+    .string()
+    .transform((marks) => marks.split('.'))
+    .pipe(z.array(z.string().regex(ringMark)).max(mostRings))
+    .default([]),
   misses: count.catch(0),
 });
 
@@ -41,11 +48,11 @@ export function walkPlaceIn(query: unknown): WalkPlace | undefined {
   return walkPlace.safeParse(query).data;
 }
 
-export function carried({ line, chosen, place, misses }: WalkPlace): Carried {
+export function carried({ line, chosen, rung, misses }: WalkPlace): Carried {
   return {
     line,
     chosen: String(chosen),
-    place: String(place),
+    ...(rung.length > 0 ? { rung: rung.join('.') } : {}),
     ...(misses > 0 ? { misses: String(misses) } : {}),
   };
 }

@@ -10,6 +10,8 @@ export interface Ring {
   readonly line: LineRef;
   readonly clinician: ClinicianId;
   readonly phone: PhoneNumber;
+  /** Which of their phones it is: 0 is the first. */
+  readonly phonePlace: number;
   readonly seconds: number;
 }
 
@@ -37,10 +39,11 @@ function passes(phones: readonly Ring[], { passes, giveUpAfter }: RingPolicy): R
 
 function phonesOf({ line, now }: LineOnDuty): Ring[] {
   return now.ladder.flatMap(({ clinician }) =>
-    clinician.phones.map((phone) => ({
+    clinician.phones.map((phone, phonePlace) => ({
       line: line.ref,
       clinician: clinician.id,
       phone,
+      phonePlace,
       seconds: clinician.ringSeconds ?? line.ring.seconds,
     })),
   );

@@ -6,8 +6,14 @@ import { mondayMorning } from '../stories/a-rota.ts';
 import { legSid } from '../webhooks/switchboard.ts';
 
 const phone = '+447700900101';
-const ring = { line: 'riverside/haematology', clinician: 'ahmed', phone, seconds: 20 } as const;
-const walk = { line: 'riverside/haematology', chosen: mondayMorning, place: 0, misses: 0 } as const;
+const ring = {
+  line: 'riverside/haematology',
+  clinician: 'ahmed',
+  phone,
+  phonePlace: 0,
+  seconds: 20,
+} as const;
+const walk = { line: 'riverside/haematology', chosen: mondayMorning, rung: ['0badcafe'], misses: 0 } as const;
 
 let time: VirtualTime;
 let kept: EmergencyRecord[];

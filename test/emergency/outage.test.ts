@@ -356,6 +356,43 @@ describe.each(availableStores())('while the database is away, on $name', (kind) 
     ahmed.wasRung(1);
   });
 
+  test('who texts OFF while a walk from memory goes on is not rung, and nobody is passed over', async () => {
+    await begin(listed('ahmed', 'brown', 'patel'));
+    const { practice, ahmed, brown, patel } = everybody();
+    mains.off();
+    await practice.rings();
+    await practice.chooses('Haematology');
+    await ahmed.isRung();
+    mains.on();
+    for (const { phone } of [ahmed, brown]) phone.sendsText('+441614960000', 'OFF');
+    await story.pass(5);
+    await ahmed.doesNotAnswer();
+    await patel.isRung(5);
+    brown.wasNeverRung();
+    await patel.presses('1');
+    await practice.isTalkingTo(patel);
+    hadNoFaults();
+  });
+
+  test('leave that is entered while a walk from memory goes on makes it pass over nobody else', async () => {
+    await begin(listed('ahmed', 'brown', 'patel'));
+    const { practice, ahmed, brown, patel } = everybody();
+    mains.off();
+    await practice.rings();
+    await practice.chooses('Haematology');
+    await ahmed.isRung();
+    mains.on();
+    const today = { from: '2026-11-23', to: '2026-11-24', why: 'Ill' };
+    await story.tellsTheApi('POST', '/areas/riverside/overrides', 201, {
+      ...{ kind: 'leave', clinician: 'ahmed', ...today },
+    });
+    await story.rehearsal.rotaline.overridesKnown.ask();
+    await ahmed.doesNotAnswer();
+    await brown.isRung(5);
+    patel.wasNeverRung();
+    hadNoFaults();
+  });
+
   describe('a call that is under way', () => {
     async function ring(): Promise<ReturnType<typeof everybody>> {
       await begin(listed('ahmed', 'brown', 'patel'));

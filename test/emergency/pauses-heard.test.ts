@@ -1,33 +1,40 @@
 import { expect, test } from '@jest/globals';
-import { ringsOf } from '../../src/emergency/duty.ts';
 import { PausesHeard } from '../../src/emergency/pauses-heard.ts';
 import { VirtualTime } from '../../src/virtual-time.ts';
-import { listed, mondayMorning as chosen } from '../stories/a-rota.ts';
+import { mondayMorning as start } from '../stories/a-rota.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
+const ahmed = { area: 'riverside', clinician: 'ahmed', from: start, to: start + minute };
+const brown = { ...ahmed, clinician: 'brown' };
 
-test('a walk rings the same ladder to its end, though a pause ends meanwhile', () => {
-  const time = new VirtualTime(chosen);
+function heardNow() {
+  const time = new VirtualTime(start);
   const pauses = new PausesHeard(time);
-  const rings = (at: number) =>
-    ringsOf('riverside/haematology', at, {
-      rotas: listed('ahmed', 'brown', 'patel'),
-      overrides: pauses.current(),
-    }).map(({ clinician }) => clinician);
-  pauses.hear([{ area: 'riverside', clinician: 'ahmed', from: chosen, to: chosen + minute }]);
-  expect(rings(chosen)).toEqual(['brown', 'patel']);
-  time.moveTo(chosen + 2 * minute);
-  expect(rings(chosen)).toEqual(['brown', 'patel']);
-  expect(rings(chosen + 2 * minute)).toEqual(['ahmed', 'brown', 'patel']);
+  return { time, pauses, who: () => pauses.current().map(({ clinician }) => clinician) };
+}
+
+test('a pause is known until it is over', () => {
+  const { time, pauses, who } = heardNow();
+  pauses.hear([ahmed]);
+  time.moveTo(start + minute - 1);
+  expect(who()).toEqual(['ahmed']);
+  time.moveTo(start + minute);
+  expect(who()).toEqual([]);
 });
 
-test('a pause is forgotten when no walk can have begun with it', () => {
-  const time = new VirtualTime(chosen);
-  const pauses = new PausesHeard(time);
-  pauses.hear([{ area: 'riverside', clinician: 'ahmed', from: chosen, to: chosen + minute }]);
-  time.moveTo(chosen + 4 * hour);
-  expect(pauses.current()).toHaveLength(1);
-  time.moveTo(chosen + 4 * hour + minute);
-  expect(pauses.current()).toEqual([]);
+test('an answer of the database settles what was heard before it was asked', () => {
+  const { time, pauses, who } = heardNow();
+  pauses.hear([ahmed]);
+  time.moveTo(start + 1_000);
+  pauses.hear([brown]);
+  pauses.settle(start + 1_000);
+  expect(who()).toEqual(['brown']);
+});
+
+test('who can be rung again is forgotten, in that area', () => {
+  const { pauses, who } = heardNow();
+  pauses.hear([ahmed, brown]);
+  pauses.forget('hillside', 'brown');
+  pauses.forget('riverside', 'ahmed');
+  expect(who()).toEqual(['brown']);
 });
