@@ -8,6 +8,7 @@ import type { Questions } from '../src/calls/questions.ts';
 import type { Recordings } from '../src/calls/recordings.ts';
 import type { Clock } from '../src/clock.ts';
 import type { Emergency } from '../src/emergency/emergency.ts';
+import type { EmergencyPauses } from '../src/emergency/emergency-pauses.ts';
 import type { EmergencyScreen } from '../src/emergency/emergency-screen.ts';
 import type { PhoneChecks } from '../src/phone-checks/phone-checks.ts';
 import type { Promptly } from '../src/emergency/promptly.ts';
@@ -32,6 +33,8 @@ export interface Desk {
   readonly emergency: Emergency;
   /** And clinicians who are rung for them. */
   readonly emergencyScreen: EmergencyScreen;
+  /** Keeps who pressed 3 meanwhile. */
+  readonly emergencyPauses: EmergencyPauses;
   /** Waits for the database, but no longer than a caller can. */
   readonly promptly: Promptly;
   readonly clock: Clock;

@@ -2,8 +2,9 @@ import type { Request } from 'express';
 import type { CallEvent } from '../src/call/event.ts';
 import { clinicianDocument } from '../src/call/clinician-document.ts';
 import type { Call } from '../src/call/call.ts';
-import { goodbye, type Moment as MomentName } from '../src/call/document.ts';
+import { goodbye, type Document, type Moment as MomentName } from '../src/call/document.ts';
 import type { Instant } from '../src/clock.ts';
+import { notPausedDocument, pausedDocument } from '../src/emergency/documents.ts';
 import { retryIn, tryAgain } from '../src/emergency/try-again.ts';
 import { emergencyMenu, unlessAway, withKeptKey, type WhenAway } from './away.ts';
 import { apology, reply, replyToCaller, settingOf, type Desk, type Moment } from './desk.ts';
@@ -51,7 +52,9 @@ export function clinicianMoment(
     const call = await unlessAway(desk, changing);
     if (call === 'away') {
       const { tries } = retryIn(request.query);
-      const document = tryAgain(moment, { tries, digits: form.Digits }) ?? noUse;
+      // At the first try: whoever pressed 3 may hang up at once.
+      const last = moment === 'whisper-key' && form.Digits === '3' ? pausedFromMemory(form, desk) : noUse;
+      const document = tryAgain(moment, { tries, digits: form.Digits }) ?? last;
       return reply(response, document, desk, attempt);
     }
     replyToClinician({ form, attempt, call }, desk, (document) => reply(response, document, desk, attempt));
@@ -61,6 +64,11 @@ export function clinicianMoment(
 const noUse = goodbye(
   'We are sorry. We have a technical problem and cannot go on with this call. Thank you. Goodbye.',
 );
+
+/** They are not to be rung for the rest of their shift. The leg says who they are: it rang their telephone. */
+function pausedFromMemory({ To: phone, From: service }: VoiceForm, { emergencyPauses }: Desk): Document {
+  return emergencyPauses.beginOf(phone ?? '', service ?? '') ? pausedDocument : notPausedDocument;
+}
 
 /** Twilio repeats a request with the token that it had the first time. */
 function tokenOf(request: Request): string | undefined {

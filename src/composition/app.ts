@@ -25,7 +25,7 @@ import type { Parts } from './parts.ts';
 /** What was composed already and is asked by what answers. */
 type Composed = Pick<
   Desk,
-  'calls' | 'questions' | 'recordings' | 'texts' | 'emergency' | 'emergencyScreen'
+  'calls' | 'questions' | 'recordings' | 'texts' | 'emergency' | 'emergencyScreen' | 'emergencyPauses'
 > & {
   readonly checks: PhoneChecks;
   readonly checkRounds: PhoneCheckRounds;
@@ -40,7 +40,7 @@ type Composed = Pick<
 export function composeApp(parts: Parts, composed: Composed): Express {
   const { database, rotas, timers, logger, publicUrl, twilio } = parts;
   const { pool } = database;
-  const { calls, questions, recordings, texts, emergency, emergencyScreen } = composed;
+  const { calls, questions, recordings, texts, emergency, emergencyScreen, emergencyPauses } = composed;
   const { checks, checkRounds, overrides, queues, outbox, metrics, rotaAgreement } = composed;
   const newId = randomUUID;
   const calendarFeeds = new CalendarFeeds({
@@ -48,7 +48,17 @@ export function composeApp(parts: Parts, composed: Composed): Express {
     ...{ newId, newSecret: newFeedSecret, publicUrl },
   });
   const desk: Desk = {
-    ...{ calls, questions, recordings, texts, emergency, emergencyScreen, publicUrl, logger },
+    ...{
+      calls,
+      questions,
+      recordings,
+      texts,
+      emergency,
+      emergencyScreen,
+      emergencyPauses,
+      publicUrl,
+      logger,
+    },
     patience: new Patience(timers),
     textsHeard: new TextsHeard(pool, timers),
     phoneChecks: checks,

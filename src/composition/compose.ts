@@ -82,13 +82,11 @@ export function compose(parts: Parts): Rotaline {
   const { overridesFile } = parts;
   const kept = overridesFile ? new OverridesOnDisk(overridesFile, { newId, logger }) : undefined;
   const overridesKnown = new OverridesKnown({ overrides, pauses, kept, timers, logger });
-  const { emergency, emergencyScreen, replayer, book, spool } = composeEmergency(parts, {
-    calls,
-    overridesKnown,
-    metrics,
+  const { replayer, book, spool, ...answering } = composeEmergency(parts, {
+    ...{ calls, overrides, overridesKnown, pauses, metrics },
   });
   const app = composeApp(parts, {
-    ...{ calls, questions, recordings, texts, checks, checkRounds, emergency, emergencyScreen },
+    ...{ calls, questions, recordings, texts, checks, checkRounds, ...answering },
     ...{ overrides, queues, outbox, metrics, rotaAgreement: () => keeper?.finding() },
   });
   return {

@@ -83,16 +83,29 @@ export function screenDocument(line: string, practice: string | undefined, walk:
   const from = practice ? ` from ${practice}` : '';
   return ask(
     { to: 'emergency-screen-key', carrying: carried(walk), input: 'keys', keys: 1, timeout: 4 },
-    say(`${line} advice call${from}. Please press 1 to take the call, or 2 to pass it on.`),
+    say(`${line} advice call${from}. ${screenKeys}`),
     { verb: 'pause', seconds: 1 },
     say('Press 1 to take the call.'),
   );
 }
 
+const screenKeys =
+  'Please press 1 to take the call, 2 to pass it on, or 3 to pass it on and not be rung for the rest of your shift.';
+
 /** At its end Twilio puts the two through to each other. */
 export const putThroughDocument: Document = [say('Putting you through.')];
 
 export const passedOnDocument: Document = goodbye('Thank you. We will ring somebody else. Goodbye.');
+/** Other processes learn of it once it is stored. */
+export const pausedDocument: Document = goodbye(
+  'Thank you. We have noted that you are not to be rung for the rest of your shift. ' +
+    'Until our technical problem is over, you may still be rung. Goodbye.',
+);
+/** They pressed 3, and nobody could tell who they are. */
+export const notPausedDocument: Document = goodbye(
+  'We are sorry. We have a technical problem, and could not note that you are not to be rung. ' +
+    'Please text OFF, or press 3 when you are rung again. Goodbye.',
+);
 export const noKeyDocument: Document = goodbye(
   'We did not get a key, so the call goes to somebody else. Goodbye.',
 );

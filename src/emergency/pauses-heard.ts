@@ -4,9 +4,13 @@ import type { AreaId, ClinicianId, Override } from '../rota/types.ts';
 
 /** A pause, and when this process heard of it. */
 interface Heard {
-  readonly pause: Override;
+  readonly pause: Pause;
   readonly heardAt: Instant;
+  /** It was asked for while the database was away, which does not know it yet. */
+  readonly isWish: boolean;
 }
+
+type Whose = Pick<Pause, 'area' | 'clinician'>;
 
 /** The pauses that clinicians asked for by pressing 3 or by text, as far as this process heard of them. */
 export class PausesHeard {
@@ -21,12 +25,25 @@ export class PausesHeard {
   hear(pauses: readonly Pause[]): void {
     if (pauses.length === 0) return;
     const heardAt = this.#clock.now();
-    this.#heard = [...this.#lasting(), ...pauses.map((pause) => ({ pause: asOverride(pause), heardAt }))];
+    const isStored = (wish: Pause): boolean => pauses.some((pause) => isOfOne(pause, wish));
+    const others = this.#lasting().filter(({ pause, isWish }) => !isWish || !isStored(pause));
+    this.#heard = [...others, ...pauses.map((pause) => ({ pause, heardAt, isWish: false }))];
+  }
+
+  /** While the database is away: to be stored once it is back. Whoever presses 3 twice is paused once. */
+  wish(pause: Pause): void {
+    if (this.#lasting().some((each) => each.isWish && isOfOne(each.pause, pause))) return;
+    this.#heard = [...this.#lasting(), { pause, heardAt: this.#clock.now(), isWish: true }];
+  }
+
+  /** Those that are to be stored. */
+  get wishes(): readonly Pause[] {
+    return this.#lasting().flatMap(({ pause, isWish }) => (isWish ? [pause] : []));
   }
 
   /** They can be rung again. */
   forget(area: AreaId, clinician: ClinicianId): void {
-    this.#heard = this.#lasting().filter(({ pause }) => pause.area !== area || pause.clinician !== clinician);
+    this.#heard = this.#lasting().filter(({ pause }) => !isOfOne(pause, { area, clinician }));
   }
 
   /**
@@ -34,18 +51,22 @@ export class PausesHeard {
    * tell of was ended elsewhere.
    */
   settle(asked: Instant): void {
-    this.#heard = this.#lasting().filter(({ heardAt }) => heardAt >= asked);
+    this.#heard = this.#lasting().filter(({ heardAt, isWish }) => isWish || heardAt >= asked);
   }
 
   /** Those that are not over. */
   current(): readonly Override[] {
-    return this.#lasting().map(({ pause }) => pause);
+    return this.#lasting().map(({ pause }) => asOverride(pause));
   }
 
   #lasting(): readonly Heard[] {
     const now = this.#clock.now();
     return this.#heard.filter(({ pause }) => pause.to > now);
   }
+}
+
+function isOfOne(one: Whose, other: Whose): boolean {
+  return one.area === other.area && one.clinician === other.clinician;
 }
 
 function asOverride(pause: Pause): Override {

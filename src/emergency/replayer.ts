@@ -3,9 +3,12 @@ import { databaseIsAway } from '../store/database-away.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { Timers } from '../clock.ts';
 import type { Logger } from '../logger.ts';
+import type { Pause } from '../call/decision.ts';
+import type { Overrides } from '../overrides/overrides.ts';
 import type { Rotas } from '../rota/types.ts';
 import type { EmergencyBook } from './emergency-book.ts';
 import type { EmergencyRecord } from './emergency-record.ts';
+import type { PausesHeard } from './pauses-heard.ts';
 import type { Spool } from './spool.ts';
 import { writeRecord } from './write-record.ts';
 
@@ -16,6 +19,9 @@ export interface ReplayerNeeds {
   readonly calls: Pick<CallBook, 'change'>;
   readonly book: EmergencyBook;
   readonly spool: Pick<Spool, 'replay'>;
+  /** What clinicians asked for meanwhile. */
+  readonly pauses: Pick<PausesHeard, 'wishes' | 'hear'>;
+  readonly overrides: Pick<Overrides, 'add'>;
   readonly rotas: { readonly current: Rotas };
   readonly newId: () => string;
   readonly timers: Timers;
@@ -23,8 +29,8 @@ export interface ReplayerNeeds {
 }
 
 /**
- * Once the database answers again: tells the call book who left its care, and writes down the calls that were
- * answered from memory, each once.
+ * Once the database answers again: stores who is not to be rung, tells the call book who left its care, and writes down
+ * the calls that were answered from memory, each once.
  */
 export class Replayer {
   readonly #needs: ReplayerNeeds;
@@ -59,9 +65,10 @@ export class Replayer {
 
   /** Does now what can be done. Never rejects. */
   async replay(): Promise<void> {
-    const { book, spool, logger } = this.#needs;
+    const { book, spool, pauses, logger } = this.#needs;
     book.forget();
     try {
+      for (const pause of pauses.wishes) await this.#pause(pause);
       for (const sid of book.left) await this.#tell(sid);
       const written = await spool.replay((record) => this.#write(record));
       if (written > 0)
@@ -69,6 +76,15 @@ export class Replayer {
     } catch (err) {
       if (!databaseIsAway(err)) logger.error({ err }, 'what was kept in the emergency could not be written');
     }
+  }
+
+  /** It counts as it did in memory; stored twice it is one. */
+  async #pause(pause: Pause): Promise<void> {
+    const { overrides, pauses } = this.#needs;
+    const draft = { ...pause, kind: 'pause', line: undefined, with: undefined } as const;
+    const by = `clinician ${pause.clinician}`;
+    await overrides.add({ drafts: [{ ...draft, why: 'Asked not to be rung' }], by });
+    pauses.hear([pause]);
   }
 
   /** The caller hung up, as far as the call book is concerned: nobody goes on ringing for them. */

@@ -393,6 +393,42 @@ describe.each(availableStores())('while the database is away, on $name', (kind) 
     hadNoFaults();
   });
 
+  /** Who is paused, as the database has it. */
+  async function paused(): Promise<string[]> {
+    const standing = `select clinician, made_by from overrides where kind = 'pause' and removed_at is null`;
+    const { rows } = await store.database.pool.query<{ clinician: string; made_by: string }>(standing);
+    return rows.map(({ clinician, made_by: by }) => `${clinician} by ${by}`);
+  }
+
+  test('a clinician who presses 3 is not rung again, and is paused once it is back', async () => {
+    await begin(listed('ahmed', 'brown'));
+    const [practice, mobile] = [story.caller(), story.caller(mobileCaller)];
+    const [ahmed, brown] = [story.colleague('ahmed'), story.colleague('brown')];
+    mains.off();
+    await practice.rings();
+    await practice.chooses('Haematology');
+    await ahmed.isRung();
+    await ahmed.presses('3');
+    await ahmed.hears('We have noted that you are not to be rung for the rest of your shift');
+    await brown.isRung();
+    await brown.presses('1');
+    await practice.isTalkingTo(brown);
+    await practice.hangsUp();
+    await mobile.rings();
+    await mobile.chooses('Haematology');
+    await story.pass(2);
+    await mobile.hangsUp();
+    await isBack();
+    expect(await paused()).toEqual(['ahmed by clinician ahmed']);
+    ahmed.wasRung(1);
+    ahmed.phone.sendsText('+441614960000', 'ON');
+    await story.pass(5);
+    expect(await paused()).toEqual([]);
+    await story.rehearsal.rotaline.replayer.replay();
+    expect(await paused()).toEqual([]);
+    hadNoFaults();
+  });
+
   describe('a call that is under way', () => {
     async function ring(): Promise<ReturnType<typeof everybody>> {
       await begin(listed('ahmed', 'brown', 'patel'));
@@ -474,6 +510,25 @@ describe.each(availableStores())('while the database is away, on $name', (kind) 
       await practice.isTalkingTo(ahmed);
       brown.wasNeverRung();
       hadNoFaults();
+    });
+
+    test.each(['waits', 'hangs up'])('does not lose a press of 3 of who then %s', async (what) => {
+      const { ahmed, brown } = await ring();
+      await ahmed.picksUp();
+      mains.off();
+      await ahmed.presses('3');
+      if (what === 'hangs up') await ahmed.hangsUp();
+      else await ahmed.hears('We have noted that you are not to be rung for the rest of your shift');
+      const other = story.caller(mobileCaller);
+      await other.rings();
+      await other.chooses('Haematology');
+      await brown.isRung(5);
+      ahmed.wasRung(1);
+      await other.hangsUp();
+      await isBack();
+      expect(await paused()).toEqual(['ahmed by clinician ahmed']);
+      await story.pass(60);
+      ahmed.wasRung(1);
     });
 
     test('lets a clinician go kindly who picks up in a long outage', async () => {
