@@ -7,7 +7,7 @@ import type { Instant } from '../src/clock.ts';
 import { shortTime } from '../src/rota/words.ts';
 import { derivedId } from '../src/texts/derived-id.ts';
 import { fitted } from '../src/texts/gsm.ts';
-import { troubleWords } from '../src/texts/reply-words.ts';
+import { offInTroubleWords, troubleWords } from '../src/texts/reply-words.ts';
 import type { TextAnswer, TextMessage } from '../src/texts/text-desk.ts';
 import { unlessAway } from './away.ts';
 import type { Desk, Moment } from './desk.ts';
@@ -18,7 +18,7 @@ const usage =
 
 /**
  * A text: the answer to the question what the advice led to, or what a clinician asks for. Anybody else gets a polite
- * nothing, and is counted. While the database is away, those whom the rota knows are told to try again.
+ * nothing, and is counted. While the database is away, those whom the rota knows are told to try again; an OFF counts.
  */
 export const smsIncoming: Moment = (desk) => async (request, response) => {
   const form = TextForm.safeParse(request.body);
@@ -50,8 +50,12 @@ export function textDocument(words: string | undefined): string {
   return reply.toString();
 }
 
-function whenAway({ from }: TextMessage, desk: Desk): string | undefined {
-  return desk.texts.knows(from) ? troubleWords : undefined;
+/** Whoever asks not to be rung is not rung from memory, and the pause is stored later. */
+function whenAway(message: TextMessage, desk: Desk): string | undefined {
+  const off = desk.texts.offOf(message);
+  if (!off) return desk.texts.knows(message.from) ? troubleWords : undefined;
+  desk.emergencyPauses.begin(off.area, off.clinician, off.until);
+  return offInTroubleWords;
 }
 
 /** STOP and START before all else; then a digit for the open question; then what clinicians say; then anything for the question. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Instant } from '../clock.ts';
 import { areaById, findArea } from '../rota/directory.ts';
 import { pauseEnd, shiftEnd } from '../rota/duties/clinician-duties.ts';
 import type { Area, AreaId, ClinicianId, PhoneNumber, Rotas } from '../rota/types.ts';
@@ -12,7 +12,7 @@ export interface EmergencyPausesNeeds {
   readonly pauses: Pick<PausesHeard, 'wish'>;
 }
 
-/** Who presses 3 while the database is away: not rung from memory from now on, and stored once it is back. */
+/** Who presses 3 or texts OFF while the database is away: not rung from memory from now on, and stored once it is back. */
 export class EmergencyPauses {
   readonly #needs: EmergencyPausesNeeds;
 
@@ -20,13 +20,13 @@ export class EmergencyPauses {
     this.#needs = needs;
   }
 
-  /** Pauses them until the end of their shift, as the rota in memory has it. */
-  begin(areaId: AreaId, clinician: ClinicianId): void {
+  /** Pauses them; until the end of their shift, as the rota in memory has it, where no other time is given. */
+  begin(areaId: AreaId, clinician: ClinicianId, until: Instant | 'shift-end' = 'shift-end'): void {
     const { rotas, clock, overrides, pauses } = this.#needs;
     const area = areaById(rotas.current, areaId);
     if (!area) return;
     const from = clock.now();
-    const to = pauseEnd(area, clinician, from, overrides.current());
+    const to = until === 'shift-end' ? pauseEnd(area, clinician, from, overrides.current()) : until;
     pauses.wish({ area: areaId, clinician, from, to });
   }
 

@@ -30,10 +30,10 @@ export class PausesHeard {
     this.#heard = [...others, ...pauses.map((pause) => ({ pause, heardAt, isWish: false }))];
   }
 
-  /** While the database is away: to be stored once it is back. Whoever presses 3 twice is paused once. */
+  /** While the database is away: to be stored once it is back. Of several of one person the last stands. */
   wish(pause: Pause): void {
-    if (this.#lasting().some((each) => each.isWish && isOfOne(each.pause, pause))) return;
-    this.#heard = [...this.#lasting(), { pause, heardAt: this.#clock.now(), isWish: true }];
+    const others = this.#lasting().filter((each) => !each.isWish || !isOfOne(each.pause, pause));
+    this.#heard = [...others, { pause, heardAt: this.#clock.now(), isWish: true }];
   }
 
   /** Those that are to be stored. */

@@ -33,6 +33,10 @@ export const stoppedWords = fitted(
 );
 export const startedWords = fitted('You get texts again. HELP says what you can text here.');
 export const nothingWaits = fitted('No swap waits for your answer. HELP says what you can text here.');
+/** An OFF while the database is away: other processes learn of it when it is back. */
+export const offInTroubleWords = fitted(
+  'We have noted it, but have a technical problem and may still ring you. Please send it again in a few minutes.',
+);
 export const troubleWords = fitted(
   'We have a technical problem and nothing was changed. Please send it again in a few minutes.',
 );

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { PhoneNumber, Rotas } from '../rota/types.ts';
+import type { Clock, Instant } from '../clock.ts';
+import type { AreaId, ClinicianId, PhoneNumber, Rotas } from '../rota/types.ts';
 import type { PauseByText, Texting } from './pause-by-text.ts';
 import { readText } from './read-text.ts';
 import {
@@ -35,6 +35,13 @@ export type TextAnswer =
   | { readonly kind: 'unclear' | 'unknown'; readonly reply: string }
   | { readonly kind: 'nobody' };
 
+/** Somebody asks not to be rung. */
+export interface OffAsked {
+  readonly area: AreaId;
+  readonly clinician: ClinicianId;
+  readonly until: Instant | 'shift-end';
+}
+
 export interface TextDeskNeeds {
   readonly rotas: { readonly current: Rotas };
   readonly pauses: PauseByText;
@@ -68,6 +75,16 @@ export class TextDesk {
   /** Whether the rota knows the number, as far as memory says. */
   knows(number: PhoneNumber): boolean {
     return isKnown(this.#needs.rotas.current, number);
+  }
+
+  /** Who asks not to be rung, and until when, as far as memory says; `undefined`: it is no OFF, or not sure whose. */
+  offOf({ from, to, body }: TextMessage): OffAsked | undefined {
+    const { rotas, clock } = this.#needs;
+    const sender = textSender(rotas.current, from, to);
+    if (sender.kind !== 'clinician') return undefined;
+    const command = readText(body, { now: clock.now(), zone: sender.area.timezone });
+    if (command.kind !== 'off') return undefined;
+    return { area: sender.area.id, clinician: sender.clinician.id, until: command.to };
   }
 
   async hear({ sid, from, to, body }: TextMessage): Promise<TextAnswer> {

@@ -429,6 +429,24 @@ describe.each(availableStores())('while the database is away, on $name', (kind) 
     hadNoFaults();
   });
 
+  test('a clinician who texts OFF is told the truth, is not rung, and is paused once it is back', async () => {
+    await begin(listed('ahmed', 'brown'));
+    const [practice, ahmed, brown] = [story.caller(), story.colleague('ahmed'), story.colleague('brown')];
+    mains.off();
+    for (const text of ['OFF 2H', 'OFF UNTIL 5PM']) ahmed.phone.sendsText('+441614960000', text);
+    await story.pass(5);
+    expect(ahmed.phone.texts.map(({ body }) => body).join()).toContain('may still ring you');
+    await practice.rings();
+    await practice.chooses('Haematology');
+    await brown.isRung();
+    await practice.hangsUp();
+    await isBack();
+    ahmed.wasNeverRung();
+    expect(await paused()).toEqual(['ahmed by clinician ahmed']);
+    const { rows } = await store.database.pool.query<{ ends_at: Date }>('select ends_at from overrides');
+    expect(rows.map(({ ends_at: end }) => end.toISOString())).toEqual(['2026-11-23T17:00:00.000Z']);
+  });
+
   describe('a call that is under way', () => {
     async function ring(): Promise<ReturnType<typeof everybody>> {
       await begin(listed('ahmed', 'brown', 'patel'));
