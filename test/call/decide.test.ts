@@ -489,9 +489,13 @@ describe('the end of the talk', () => {
     const call = new CallAtHand(listed('ahmed')).chooses().talksWith('ahmed').legEnds('ahmed', 'completed');
     call.then({ kind: 'outcome-keyed', answer: keys('9') });
     expect(call.effects).toEqual(['timer give-up', 'place-leg ahmed']);
+    const { id: attempt, offer } = call.attempt('ahmed');
+    call.then({ kind: 'leg-refused', attempt, reason: 'later', away: true });
+    call.then({ kind: 'time-up', timer: 'look-again', attempt: null, offer }, 5);
+    expect(call.effects).toEqual(['place-leg ahmed']);
     call.rings('ahmed').legEnds('ahmed', 'no-answer');
     expect(call.call.journey).toMatchObject({ at: 'over', how: 'unanswered' });
-    expect(call.call.attempts).toHaveLength(2);
+    expect(call.call.attempts).toHaveLength(3);
   });
 
   test('the texts wait for a caller who is being connected again', () => {
