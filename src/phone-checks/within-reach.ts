@@ -1,5 +1,5 @@
 import { reservationKeys } from '../call/decision.ts';
-import { areaById } from '../rota/directory.ts';
+import { areaById, withOverflow } from '../rota/directory.ts';
 import type { Area, AreaId, Rotas } from '../rota/types.ts';
 
 /**
@@ -8,17 +8,11 @@ import type { Area, AreaId, Rotas } from '../rota/types.ts';
  */
 export function keysWithinReach(rotas: Rotas, id: AreaId): ReadonlySet<string> {
   const area = areaById(rotas, id);
-  const ids = new Set([id, ...(area?.lines ?? []).flatMap(({ overflow }) => overflow.map(areaOf))]);
-  return new Set([...ids].flatMap((each) => keysOfPeople(areaById(rotas, each))));
+  return new Set(area ? withOverflow(rotas, area).flatMap(keysOfPeople) : []);
 }
 
-function areaOf(ref: string): AreaId {
-  return ref.slice(0, ref.indexOf('/'));
-}
-
-function keysOfPeople(area: Area | undefined): string[] {
-  if (!area) return [];
-  return [...area.people.values()].flatMap((clinician) =>
-    clinician.phones.flatMap((phone) => reservationKeys(area.id, clinician, phone)),
+function keysOfPeople({ id, people }: Area): string[] {
+  return [...people.values()].flatMap((clinician) =>
+    clinician.phones.flatMap((phone) => reservationKeys(id, clinician, phone)),
   );
 }

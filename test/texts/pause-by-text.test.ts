@@ -33,6 +33,9 @@ describe.each(availableDatabases())('OFF and ON at two processes whose clocks di
       texts: new PauseByText({
         overrides,
         pauses: { hear: () => undefined, forget: () => undefined },
+        rotas: { current: { areas: [area], hash: 'a test' } },
+        database: store.database.pool,
+        dispatch: () => undefined,
         clock,
       }),
     };
