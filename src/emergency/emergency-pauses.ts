@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '../clock.ts';
-import { areaById, findArea } from '../rota/directory.ts';
+import { areaById, findArea, withOverflow } from '../rota/directory.ts';
 import { pauseEnd, shiftEnd } from '../rota/duties/clinician-duties.ts';
+import { restOfShift } from '../rota/duties/rest-of-shift.ts';
 import type { Area, AreaId, ClinicianId, PhoneNumber, Rotas } from '../rota/types.ts';
 import type { OverridesKnown } from './overrides-known.ts';
 import type { PausesHeard } from './pauses-heard.ts';
@@ -20,14 +21,21 @@ export class EmergencyPauses {
     this.#needs = needs;
   }
 
-  /** Pauses them; until the end of their shift, as the rota in memory has it, where no other time is given. */
-  begin(areaId: AreaId, clinician: ClinicianId, until: Instant | 'shift-end' = 'shift-end'): void {
+  /** OFF: until the end of their shift, as the rota in memory has it, where no other time is given. */
+  begin(areaId: AreaId, clinician: ClinicianId, until: Instant | 'shift-end'): void {
     const { rotas, clock, overrides, pauses } = this.#needs;
     const area = areaById(rotas.current, areaId);
     if (!area) return;
     const from = clock.now();
     const to = until === 'shift-end' ? pauseEnd(area, clinician, from, overrides.current()) : until;
     pauses.wish({ area: areaId, clinician, from, to });
+  }
+
+  /** 3: for the rest of their shift, in every area that has them. */
+  beginRest(area: AreaId, clinician: ClinicianId): void {
+    const { rotas, clock, overrides, pauses } = this.#needs;
+    const rest = restOfShift(rotas.current, { area, clinician }, clock.now(), overrides.current());
+    for (const each of rest) pauses.wish(each);
   }
 
   /** The same of whoever's telephone was rung from the area's number; false when it is not sure who that is. */
@@ -37,7 +45,7 @@ export class EmergencyPauses {
     const owners = here?.length ? here : overflow.flatMap((each) => this.#ownersIn(each, phone));
     const [owner, another] = owners;
     if (!owner || another) return false;
-    this.begin(owner.area, owner.clinician);
+    this.beginRest(owner.area, owner.clinician);
     return true;
   }
 
@@ -45,9 +53,7 @@ export class EmergencyPauses {
   #areasRungFrom(service: PhoneNumber): readonly Area[] {
     const { current } = this.#needs.rotas;
     const area = findArea(current, service);
-    const refs = (area?.lines ?? []).flatMap(({ overflow }) => overflow);
-    const ids = new Set([area?.id ?? '', ...refs.map((ref) => ref.slice(0, ref.indexOf('/')))]);
-    return [...ids].flatMap((id) => areaById(current, id) ?? []);
+    return area ? withOverflow(current, area) : [];
   }
 
   /** Whose telephone it is. Of two who share it, who is on duty. */

@@ -1,3 +1,4 @@
+import { areaIdOf } from '../call/call.ts';
 import type { Document } from '../call/document.ts';
 import type { LegSid } from '../carrier/carrier.ts';
 import { areaById, lineByRef } from '../rota/directory.ts';
@@ -19,7 +20,7 @@ import { placeOf, type WalkPlace } from './walk-place.ts';
 const MISSES = 2;
 
 export interface EmergencyScreenNeeds extends EmergencyWalkNeeds {
-  readonly pauses: Pick<EmergencyPauses, 'begin'>;
+  readonly pauses: Pick<EmergencyPauses, 'beginRest'>;
 }
 
 /** What stands between whoever picks up and the caller: a key, which a voicemail does not press. */
@@ -55,7 +56,7 @@ export class EmergencyScreen {
   /** Who is on the ladder no more is not rung anyway. */
   #paused(walk: WalkPlace): Document {
     const ring = this.#rungAt(walk);
-    if (ring) this.#needs.pauses.begin(ring.line.slice(0, ring.line.indexOf('/')), ring.clinician);
+    if (ring) this.#needs.pauses.beginRest(areaIdOf(ring.line), ring.clinician);
     return pausedDocument;
   }
 
