@@ -102,12 +102,12 @@ stories('asking the carrier for a leg', (story) => {
     expect(await walk.tale.results()).toEqual(['ahmed failed', 'brown accepted']);
   });
 
-  test('429 for 20 seconds costs a wait, and nobody their turn nor a telephone its name', async () => {
+  test('429 for 40 seconds costs a wait, and nobody their turn nor a telephone its name', async () => {
     const walk = await beginWalk(story);
     const { network, time } = walk.tale.rehearsal;
     network.faults.rest = { 'too-many': 1 };
     await walk.caller.presses('1');
-    await walk.tale.pass(20);
+    await walk.tale.pass(40);
     walk.ahmed.wasNeverRung();
     walk.brown.wasNeverRung();
     network.faults.rest = {};
