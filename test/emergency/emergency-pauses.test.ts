@@ -28,12 +28,12 @@ const sharing = among(listed('ahmed', 'brown'), [
   { ...brown, phones: [...brown.phones, shared] },
 ]);
 
-function withHillside(): Rotas {
+function withHillside(okafor: Clinician = clinician('okafor', 7)): Rotas {
   const rotas = aRota([aLine('haematology', '1', ['ahmed'], { overflow: ['hillside/dermatology'] })]);
   const [riverside] = rotas.areas;
   if (!riverside) throw new Error('no area');
   const line = { ...aLine('dermatology', '1', ['okafor']), ref: 'hillside/dermatology' as const };
-  const people = new Map([['okafor', clinician('okafor', 7)]]);
+  const people = new Map([['okafor', okafor]]);
   const hillside: Area = { ...riverside, id: 'hillside', numbers: ['+441614960009'], lines: [line], people };
   return { ...rotas, areas: [riverside, hillside] };
 }
@@ -60,6 +60,12 @@ test.each<{ name: string; rotas: Rotas; overrides?: Override[]; phone: string; p
     phone: clinician('okafor', 7).phones[0] ?? '',
     paused: ['hillside/okafor'],
   },
+  {
+    name: 'whose telephone rang, also in the other area that has them',
+    rotas: withHillside({ ...ahmed, id: 'okafor' }),
+    phone: ahmed.phones[0] ?? '',
+    paused: ['riverside/ahmed', 'hillside/okafor'],
+  },
 ])('pauses $name', ({ rotas, overrides, phone, paused }) => {
   const { made, wishes } = asked(rotas, overrides);
   expect(made.beginOf(phone, service)).toBe(paused.length > 0);
@@ -68,8 +74,8 @@ test.each<{ name: string; rotas: Rotas; overrides?: Override[]; phone: string; p
 
 test('once, until the end of the shift, whatever the database answers before it is stored', () => {
   const { made, pauses } = asked(listed('ahmed'));
-  made.begin('riverside', 'ahmed');
-  made.begin('riverside', 'ahmed');
+  made.begin('riverside', 'ahmed', 'shift-end');
+  made.begin('riverside', 'ahmed', 'shift-end');
   pauses.settle(now + 60_000);
   expect(pauses.current()).toMatchObject([{ kind: 'pause', from: now, to: wall('2026-11-24 00:00') }]);
   pauses.hear(pauses.wishes);
