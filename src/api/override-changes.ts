@@ -21,14 +21,17 @@ export async function presentAddition(
   return present(sources, { area, changed: made, before: others, after }, { holder, adds: true });
 }
 
-/** Overrides that nobody made, with what they would do. */
+/** Overrides that nobody made, with what they would do: made, they are later than all others, whatever the clocks say. */
 export async function presentShown(
   sources: Sources,
   area: Area,
   unmade: readonly StoredOverride[],
   holder: KeyHolder,
 ): Promise<Changed> {
-  const { overrides, ...changed } = await presentAddition(sources, area, unmade, holder);
+  const others = await othersThan(sources, area, unmade);
+  const after = [...others, ...unmade.map((each): Override => ({ ...each, madeAt: undefined }))];
+  const change = { area, changed: unmade, before: others, after };
+  const { overrides, ...changed } = present(sources, change, { holder, adds: true });
   return { ...changed, dryRun: true, overrides: overrides.map((each) => ({ ...each, id: null })) };
 }
 
