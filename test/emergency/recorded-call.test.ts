@@ -52,6 +52,7 @@ test('a record is a call that is over, with its offer and ringings', () => {
       connectedAt: at + 30,
       connectedFirst: false,
       clinician: 'brown',
+      clinicianArea: 'riverside',
       outcome: { caller: 'referral-avoided', clinician: null },
     },
   ]);
