@@ -95,7 +95,7 @@ function attemptOf(attempt: EmergencyAttempt, { offer, record, rotas, number }: 
     offer: offer.id,
     line,
     clinician,
-    name: areaById(rotas, line.slice(0, line.indexOf('/')))?.people.get(clinician)?.name ?? clinician,
+    name: areaById(rotas, areaIdOf(line))?.people.get(clinician)?.name ?? clinician,
     // Kept nowhere while the database is away; a leg that is over is not rung again.
     phone: '',
     phonePlace: 0,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { areaIdOf } from '../call/call.ts';
 import type { Instant } from '../clock.ts';
 import type { Ring } from '../fallback/ring-list.ts';
 
@@ -8,8 +9,7 @@ export type RingMark = string;
 export const ringMark = /^[0-9a-f]{8}$/;
 
 export function markOf({ line, clinician, phonePlace }: Ring, chosen: Instant): RingMark {
-  const area = line.slice(0, line.indexOf('/'));
-  const said = JSON.stringify([chosen, area, clinician, phonePlace]);
+  const said = JSON.stringify([chosen, areaIdOf(line), clinician, phonePlace]);
   return createHash('sha256').update(said).digest('hex').slice(0, 8);
 }
 
